@@ -1,0 +1,80 @@
+import { sql, type Kysely } from 'kysely';
+import { createBallotBox, type BallotBox } from './ballot-box.ts';
+import { ballotKeyIn } from './ballot-key.ts';
+import { createCouncils, type Councils } from './councils.ts';
+import { openPostgres, openSqlite } from './dialect.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
+import { createJoinLinks, type JoinLinks } from './join-links.ts';
+import { migrate } from './migrations.ts';
+import { createMinutesStore, type MinutesStore } from './minutes-store.ts';
+import { createPeople, type People } from './people.ts';
+import type { Schema } from './schema.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+export type { BallotBox, SealedBallot } from './ballot-box.ts';
+export { canonicalJson, chainHash, noHash, type StoredEvent } from './chain.ts';
+export { SeqConflict, type CommandAnswer, type CommitBatch, type NewEvent } from './commit.ts';
+export type { EventLog } from './event-log.ts';
+export type { CouncilSeat, Councils, NewSeat, StoredCouncil } from './councils.ts';
+export type { JoinLink, JoinLinks } from './join-links.ts';
+export type { MeetingList, MeetingSummary } from './meeting-list.ts';
+export type { FinalVersion, LateEdit, MinutesStore, StoredMinutes } from './minutes-store.ts';
+export { UsernameTaken, type NewPerson, type People, type Person } from './people.ts';
+export type { SessionMethod, SessionPerson, Sessions, StoredSession } from './sessions.ts';
+
+/** Where the store is. Without `databaseUrl` it is SQLite in `dataDir` (default `:memory:`). */
+export interface ArchiveConfig {
+  dataDir?: string;
+  databaseUrl?: string;
+  /** 32 bytes; without it a key file in `dataDir` is read, or made on first use. */
+  ballotKey?: Buffer;
+  /** Told when an idle connection to the database broke; the next query opens a new one. */
+  onFault?: (error: Error) => void;
+}
+
+/** Everything that lasts. Each part is one noun; only files in this directory touch `db`. */
+export interface Archive {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly db: Kysely<Schema>;
+  readonly events: EventLog;
+  readonly ballots: BallotBox;
+  readonly minutes: MinutesStore;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly councils: Councils;
+  readonly links: JoinLinks;
+  /** @throws when the store does not answer */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and brings its tables up to this release.
+ * @throws UnsafeStore, NewerStore, or the driver's error
+ */
+export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> {
+  const dataDir = config.dataDir ?? ':memory:';
+  const { db, dialect } = config.databaseUrl
+    ? await openPostgres(config.databaseUrl, config.onFault)
+    : openSqlite(dataDir);
+  try {
+    await migrate(db, dialect);
+    const ballots = createBallotBox(db, dialect, config.ballotKey ?? ballotKeyIn(dataDir));
+    return {
+      kind: dialect.kind,
+      db,
+      events: createEventLog(db, dialect, ballots),
+      ballots,
+      minutes: createMinutesStore(db, dialect),
+      people: createPeople(db, dialect),
+      sessions: createSessions(db),
+      councils: createCouncils(db),
+      links: createJoinLinks(db),
+      ready: async () => void (await sql`select 1`.execute(db)),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

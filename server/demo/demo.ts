@@ -1,0 +1,92 @@
+import type { Archive } from '../archive/archive.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Visitor } from '../door/session.ts';
+import { createHouse } from '../house.ts';
+import { createLog } from '../log.ts';
+import type { Line, MinutesDesk } from '../rooms/minutes-desk.ts';
+import { days, minutes, quarterOf, sittingOf } from './calendar.ts';
+import { planned, ready } from './coming.ts';
+import { accounts, council, demoPassword, members, units } from './council.ts';
+import { lastQuarter } from './last-quarter.ts';
+import { addedAfterObjection, lastQuarterText } from './minutes-text.ts';
+import { SteppedClock } from './stepped-clock.ts';
+import type { Story } from './story.ts';
+import { Typist } from './typist.ts';
+
+/**
+ * Makes the sample council with its accounts and three meetings in an empty store. Every event goes through the real
+ * rules, every typed word through the real minutes desk; only the clock is wound.
+ * @param config of the house that will serve it
+ */
+export async function makeSample(config: Config): Promise<void> {
+  const today = systemClock.now();
+  const clock = new SteppedClock(sittingOf(quarterOf(today, -1)) - days(20));
+  const house = await createHouse(config, createLog('error'), clock);
+  try {
+    await seatEverybody(house.archive, sittingOf(quarterOf(today, -2)));
+    await signOff(await lastQuarter(house.rooms, clock, today), house.desk);
+    await ready(house.rooms, clock, today);
+    await planned(house.rooms, clock, today);
+  } finally {
+    await house.close();
+  }
+}
+
+async function seatEverybody(archive: Archive, from: number): Promise<void> {
+  await archive.councils.create({ ...council, units });
+  const people = accounts.map(({ username, name }) =>
+    archive.people.create({ id: username, username, name, password: demoPassword, admin: username === 'admin' }),
+  );
+  await Promise.all(people);
+  for (const { username, unitId, roles } of members) {
+    const since = new Date(from).toISOString();
+    await archive.councils.seat({ councilId: council.id, personId: username, unitId, roles, from: since });
+  }
+}
+
+/** 李文, the council's recorder, without a session: the story needs none. */
+const recorder: Visitor = { sessionId: 'sample', personId: 'recorder', name: '李文', locale: 'zh-CN', admin: false };
+
+/** The recorder writes, the minutes are made final, one unit objects, the text is mended, everybody signs. */
+async function signOff(story: Story, desk: MinutesDesk): Promise<void> {
+  const { clock } = story;
+  const meetingId = story.meeting.id;
+  await desk.record(meetingId, story.meeting);
+  const seat = (line: Line) => desk.connect(line, meetingId, recorder, { saved: true, generation: null });
+  const first = await Typist.sit(seat);
+  first.write(lastQuarterText);
+  await first.leave();
+  clock.pass(95);
+  await story.do('recorder', { type: 'minutes.finalise' });
+  clock.pass(30);
+  await sign(story, ['chair', 'zongzhiban']);
+  const { version, hash } = story.meeting.versions.at(-1)!;
+  const reason = '纪要遗漏车棚收费标准另行协商的意见';
+  await story.do('yeweihui', { type: 'minutes.object', version, hash, reason });
+  clock.pass(40);
+  await story.do('recorder', { type: 'minutes.reopen', reason: '补充业主委员会意见' });
+  const second = await Typist.sit(seat);
+  second.add('m1', addedAfterObjection);
+  await second.leave();
+  await story.do('recorder', { type: 'minutes.finalise' });
+  await sign(story, story.meeting.versions.at(-1)!.signers);
+  clock.windTo(clock.now() + days(1));
+  await story.do('recorder', { type: 'meeting.archive' });
+}
+
+async function sign(story: Story, signers: readonly string[]): Promise<void> {
+  const { version, hash } = story.meeting.versions.at(-1)!;
+  for (const unitId of signers) {
+    story.clock.windTo(story.clock.now() + minutes(17));
+    const who = unitId === 'shequban' ? 'chair' : unitId;
+    await story.do(who, { type: 'minutes.sign', version, hash, method: 'click' });
+  }
+}
+
+/** What the terminal says of the sample: where it is and who can come in. */
+export function greeting(address: string): string {
+  const width = Math.max(...accounts.map(({ username }) => username.length));
+  const lines = accounts.map(({ username, name, office }) => `  ${username.padEnd(width)}  ${name} · ${office}`);
+  return [`联席 · ${address}`, '', ...lines, '', `  password of all: ${demoPassword}`, ''].join('\n');
+}

@@ -1,0 +1,76 @@
+import { readConfig, type Config, type Mode } from './config.ts';
+import { greeting, makeSample } from './demo/demo.ts';
+import { accounts, demoPassword } from './demo/council.ts';
+import { systemClock } from './clock.ts';
+import { NotASample, sampleFolder } from './demo/folder.ts';
+import { createHouse, type House } from './house.ts';
+import { createLog } from './log.ts';
+import { builtPages, livePages } from './pages.ts';
+
+/** Milliseconds a draining house has before it ends regardless. */
+const DRAIN_MS = 5000;
+
+const flags = new Set(process.argv.slice(2));
+const mode: Mode = flags.has('--demo') ? 'demo' : flags.has('--dev') ? 'dev' : 'production';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function refuse(text: string): never {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function configured(): Config {
+  const read = readConfig(process.env, mode);
+  if (read.ok) return read.config;
+  return refuse(['The configuration is wrong:', ...read.problems.map((problem) => `- ${problem}`)].join('\n'));
+}
+
+/** Makes the sample council where there is none yet. */
+async function withSample(config: Config): Promise<void> {
+  const folder = sampleFolder(config.dataDir, flags.has('--reset'));
+  if (folder.made) return;
+  await makeSample(config);
+  folder.finish();
+}
+
+function sentenceFor(error: unknown, { host, port, dataDir }: Config): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: end what listens there, or set PORT to another number.`;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return `Cannot listen on ${host}:${port}: choose other HOST and PORT.`;
+  if (error instanceof NotASample) return error.message;
+  return `Cannot start with the data in ${dataDir}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+async function greet(house: House, address: string): Promise<void> {
+  if (house.demo) return say(greeting(address));
+  say(`Lianxi listens on ${address}`);
+  const token = await house.accounts.beginSetup();
+  if (token) say(`Set up the first council here, once: ${house.config.origin ?? address}/setup/${token}`);
+}
+
+async function run(config: Config): Promise<void> {
+  if (mode === 'demo') await withSample(config);
+  const log = createLog(config.logLevel);
+  const samples = mode === 'demo' ? accounts.map((account) => ({ ...account, password: demoPassword })) : [];
+  const house = await createHouse(config, log, systemClock, samples);
+  (globalThis as Record<symbol, unknown>)[Symbol.for('lianxi.house')] = house;
+  const pages = mode === 'dev' ? await livePages(house.http) : await builtPages();
+  const port = await house.listen(pages);
+  const stop = () => {
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    house.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.on('uncaughtException', (error) => void house.fault(error));
+  process.on('unhandledRejection', (error) => void house.fault(error));
+  await greet(house, `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`);
+}
+
+const config = configured();
+run(config).catch((error: unknown) => refuse(sentenceFor(error, config)));

@@ -1,0 +1,33 @@
+import type { Presence } from '#lib/meeting/attendance.ts';
+import { attendingUnits } from '#lib/meeting/attendance.ts';
+import type { Meeting } from '#lib/meeting/meeting.ts';
+import type { Seat } from '#lib/meeting/seat.ts';
+import { clock, listed, recordWords as words } from '#lib/messages/record-words.ts';
+
+const noteOf = ({ mode, late, leftAt }: Presence): string =>
+  [
+    ...(mode === 'remote' ? [words.attendance.remote] : []),
+    ...(late ? [words.attendance.late] : []),
+    ...(leftAt ? [words.attendance.left(clock(leftAt))] : []),
+  ].join(words.comma);
+
+/** Who came, who was excused, who stayed away, who sat in: the rows of the attendance record. */
+export function rowsOfAttendance(meeting: Meeting): [string, string][] {
+  const { labels, attendance } = words;
+  const short = (id: string | null): string => meeting.units.find((unit) => unit.id === id)?.short ?? '';
+  const name = (seat: Seat): string =>
+    attendance.person(short(seat.unitId), seat.name, noteOf(meeting.attendance[seat.personId]!));
+  const came = Object.values(meeting.seats).filter((seat) => meeting.attendance[seat.personId]);
+  const stands = (seat: Seat): boolean => seat.unitId !== null && seat.roles.includes('representative');
+  const members = meeting.units.flatMap((unit) => came.filter((seat) => stands(seat) && seat.unitId === unit.id));
+  const attending = attendingUnits(meeting);
+  const missing = meeting.units.filter((unit) => !attending.includes(unit.id));
+  const isExcused = (unitId: string): boolean =>
+    meeting.excused[unitId] !== undefined || meeting.replies[unitId]?.answer === 'excused';
+  return [
+    [labels.present, listed(members.map(name))],
+    [labels.excused, listed(missing.filter((unit) => isExcused(unit.id)).map((unit) => unit.short))],
+    [labels.absent, listed(missing.filter((unit) => !isExcused(unit.id)).map((unit) => unit.short))],
+    [labels.guests, listed(came.filter((seat) => !stands(seat)).map(name))],
+  ];
+}

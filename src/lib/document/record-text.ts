@@ -1,0 +1,30 @@
+import type { Meeting } from '#lib/meeting/meeting.ts';
+import { listed } from '#lib/messages/record-words.ts';
+import type { RecordAttrs, RecordKind } from './record-attrs.ts';
+
+/** What a record holds besides its key and kind; what is left out is empty. */
+export interface RecordText {
+  at?: string | null;
+  title?: string;
+  body?: string;
+  state?: string;
+  rows?: readonly (readonly [string, string])[];
+}
+
+/** A record with every value given; rows without a value are left out. */
+export function recordWith(key: string, kind: RecordKind, text: RecordText): RecordAttrs {
+  const rows = (text.rows ?? []).filter(([, value]) => value !== '');
+  return {
+    key,
+    kind,
+    at: text.at ?? '',
+    title: text.title ?? '',
+    body: text.body ?? '',
+    state: text.state ?? '',
+    rows: rows.length > 0 ? JSON.stringify(rows) : '',
+  };
+}
+
+/** Short names of units, in the order given. */
+export const unitNames = (meeting: Meeting, unitIds: readonly string[]): string =>
+  listed(unitIds.map((id) => meeting.units.find((unit) => unit.id === id)?.short ?? id));

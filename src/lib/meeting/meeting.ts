@@ -1,0 +1,270 @@
+import { actionDecisions, actionEvolutions, type Action, type ActionCommands, type ActionEvents } from './action.ts';
+import {
+  agendaDecisions,
+  agendaEvolutions,
+  type AgendaCommands,
+  type AgendaEvents,
+  type AgendaItem,
+} from './agenda.ts';
+import {
+  attendanceDecisions,
+  attendanceEvolutions,
+  type AttendanceCommands,
+  type AttendanceEvents,
+  type Excuse,
+  type Presence,
+} from './attendance.ts';
+import { chairDecisions, chairEvolutions, type Chair, type ChairCommands, type ChairEvents } from './chair.ts';
+import type { Charter } from './charter.ts';
+import {
+  consensusDecisions,
+  consensusEvolutions,
+  type Consensus,
+  type ConsensusCommands,
+  type ConsensusEvents,
+} from './consensus.ts';
+import {
+  emptyFloor,
+  floorDecisions,
+  floorEvolutions,
+  type Floor,
+  type FloorCommands,
+  type FloorEvents,
+} from './floor.ts';
+import {
+  minutesDecisions,
+  minutesEvolutions,
+  type MinutesCommands,
+  type MinutesEvents,
+  type MinutesVersion,
+} from './minutes.ts';
+import type { Instant, MeetingId, PersonId, UnitId } from './names.ts';
+import {
+  noticeDecisions,
+  noticeEvolutions,
+  type NextMeeting,
+  type NoticeCommands,
+  type NoticeEvents,
+  type Reply,
+} from './notice.ts';
+import {
+  problemDecisions,
+  problemEvolutions,
+  type Problem,
+  type ProblemCommands,
+  type ProblemEvents,
+} from './problem.ts';
+import {
+  resolutionDecisions,
+  resolutionEvolutions,
+  type Resolution,
+  type ResolutionCommands,
+  type ResolutionEvents,
+} from './resolution.ts';
+import type { Authority, Decision, Decisions, Evolutions, Stamp } from './rulebook.ts';
+import { seatDecisions, seatEvolutions, type Seat, type SeatCommands, type SeatEvents, type Unit } from './seat.ts';
+import { signoffDecisions, signoffEvolutions, type SignoffCommands, type SignoffEvents } from './signoff.ts';
+import { sittingDecisions, sittingEvolutions, type SittingCommands, type SittingEvents } from './sitting.ts';
+import type { Stage } from './stage.ts';
+import { voteDecisions, voteEvolutions, type Vote, type VoteCommands, type VoteEvents } from './vote.ts';
+
+/** The standing body the meeting belongs to. */
+export interface Council {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One sitting, as the whole room may see it: the fold of its log. */
+export interface Meeting {
+  readonly id: MeetingId;
+  /** Number of the last event; 0 before it is planned. */
+  readonly seq: number;
+  readonly stage: Stage;
+  readonly title: string;
+  readonly form: 'meeting' | 'workshop' | 'forum';
+  readonly kind: 'regular' | 'extraordinary';
+  readonly number: { readonly year: number; readonly n: number };
+  readonly startsAt: Instant;
+  readonly place: string;
+  readonly link: string;
+  readonly council: Council;
+  readonly charter: Charter;
+  readonly units: readonly Unit[];
+  readonly seats: Readonly<Record<PersonId, Seat>>;
+  readonly chair: Chair;
+  readonly replies: Readonly<Record<UnitId, Reply>>;
+  readonly attendance: Readonly<Record<PersonId, Presence>>;
+  readonly excused: Readonly<Record<UnitId, Excuse>>;
+  readonly agenda: readonly AgendaItem[];
+  readonly floor: Floor;
+  readonly problems: readonly Problem[];
+  readonly resolutions: readonly Resolution[];
+  readonly consensus: Consensus | null;
+  readonly votes: readonly Vote[];
+  readonly actions: readonly Action[];
+  readonly next: NextMeeting | null;
+  readonly versions: readonly MinutesVersion[];
+  readonly noticedAt: Instant | null;
+  readonly openedAt: Instant | null;
+  readonly suspensions: readonly { readonly from: Instant; readonly to: Instant | null; readonly reason: string }[];
+  readonly closedAt: Instant | null;
+  readonly archivedAt: Instant | null;
+  readonly cancelReason: string;
+}
+
+export type Commands = SittingCommands &
+  NoticeCommands &
+  SeatCommands &
+  AttendanceCommands &
+  ChairCommands &
+  AgendaCommands &
+  FloorCommands &
+  ProblemCommands &
+  ResolutionCommands &
+  ConsensusCommands &
+  VoteCommands &
+  ActionCommands &
+  MinutesCommands &
+  SignoffCommands;
+
+export type Events = SittingEvents &
+  NoticeEvents &
+  SeatEvents &
+  AttendanceEvents &
+  ChairEvents &
+  AgendaEvents &
+  FloorEvents &
+  ProblemEvents &
+  ResolutionEvents &
+  ConsensusEvents &
+  VoteEvents &
+  ActionEvents &
+  MinutesEvents &
+  SignoffEvents;
+
+export type CommandType = keyof Commands;
+export type EventType = keyof Events;
+
+/** What somebody asks for. Who asks and when is in the {@link Authority}. */
+export type Command = {
+  readonly [Type in CommandType]: { readonly type: Type } & Readonly<Commands[Type]>;
+}[CommandType];
+
+/** What happened, without number, time and actor. */
+export type Draft = { readonly [Type in EventType]: { readonly type: Type } & Readonly<Events[Type]> }[EventType];
+
+/** What happened, as the log holds it and the wire carries it. */
+export type MeetingEvent = Draft & Stamp;
+
+const decisions = {
+  ...sittingDecisions,
+  ...noticeDecisions,
+  ...seatDecisions,
+  ...attendanceDecisions,
+  ...chairDecisions,
+  ...agendaDecisions,
+  ...floorDecisions,
+  ...problemDecisions,
+  ...resolutionDecisions,
+  ...consensusDecisions,
+  ...voteDecisions,
+  ...actionDecisions,
+  ...minutesDecisions,
+  ...signoffDecisions,
+} satisfies Decisions<Commands>;
+
+const evolutions = {
+  ...sittingEvolutions,
+  ...noticeEvolutions,
+  ...seatEvolutions,
+  ...attendanceEvolutions,
+  ...chairEvolutions,
+  ...agendaEvolutions,
+  ...floorEvolutions,
+  ...problemEvolutions,
+  ...resolutionEvolutions,
+  ...consensusEvolutions,
+  ...voteEvolutions,
+  ...actionEvolutions,
+  ...minutesEvolutions,
+  ...signoffEvolutions,
+} satisfies Evolutions<Events>;
+
+/** Every command type there is. */
+export const COMMAND_TYPES = Object.keys(decisions) as readonly CommandType[];
+
+/** Every event type there is. */
+export const EVENT_TYPES = Object.keys(evolutions) as readonly EventType[];
+
+/** A meeting of which nothing is known but its id. */
+export const initialMeeting = (id: MeetingId): Meeting => ({
+  id,
+  seq: 0,
+  stage: 'planned',
+  title: '',
+  form: 'meeting',
+  kind: 'regular',
+  number: { year: 0, n: 0 },
+  startsAt: '',
+  place: '',
+  link: '',
+  council: { id: '', name: '' },
+  charter: {
+    id: '',
+    version: 0,
+    name: '',
+    quorum: 'majority',
+    decision: { base: 'present', threshold: 'majority', voteSeconds: 120 },
+    consensusSeconds: 30,
+    speechSeconds: 180,
+    replySeconds: 60,
+    checkInMinutes: 60,
+    minutesDueHours: 24,
+    importantByBallot: false,
+    sealsMinutes: false,
+    agenda: [],
+    categories: [],
+  },
+  units: [],
+  seats: {},
+  chair: { personId: '', absentSince: null },
+  replies: {},
+  attendance: {},
+  excused: {},
+  agenda: [],
+  floor: emptyFloor,
+  problems: [],
+  resolutions: [],
+  consensus: null,
+  votes: [],
+  actions: [],
+  next: null,
+  versions: [],
+  noticedAt: null,
+  openedAt: null,
+  suspensions: [],
+  closedAt: null,
+  archivedAt: null,
+  cancelReason: '',
+});
+
+/** The one place where authority is decided (domain.md rule 4). Pure; a refusal changes nothing. */
+export const decide = (meeting: Meeting, command: Command, by: Authority): Decision => {
+  const rule = decisions[command.type] as (m: Meeting, c: Command, b: Authority) => Decision;
+  const { type: _type, ...fields } = command;
+  return rule(meeting, fields as Command, by);
+};
+
+/** The meeting after one event. Total: any event of the log's types, in the log's order. */
+export const evolve = (meeting: Meeting, event: MeetingEvent): Meeting => {
+  const step = evolutions[event.type] as (m: Meeting, e: MeetingEvent) => Meeting;
+  const next = step(meeting, event) as { -readonly [Key in keyof Meeting]: Meeting[Key] };
+  return { ...next, seq: event.seq };
+};
+
+/** Numbers, dates and signs what was decided. */
+export const stamp = (meeting: Meeting, drafts: readonly Draft[], by: Authority): readonly MeetingEvent[] =>
+  drafts.map((draft, index) => ({ ...draft, seq: meeting.seq + 1 + index, at: by.at, actor: by.actor }));
+
+export { mayRead } from './seat.ts';
+export { mayWriteMinutes } from './minutes.ts';

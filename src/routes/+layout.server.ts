@@ -1,0 +1,13 @@
+import { house } from '#lib/server/house.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals }) => {
+  const { person, locale, theme, size } = locals;
+  return {
+    locale,
+    theme,
+    size,
+    demo: house().demo,
+    visitor: person && { personId: person.personId, name: person.name, admin: person.admin },
+  };
+};

@@ -1,0 +1,41 @@
+/** Reproducible randomness: the seed is printed by the test that fails. */
+export class Chance {
+  #state: number;
+  readonly seed: number;
+
+  constructor(seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))) {
+    this.seed = seed;
+    this.#state = seed | 0;
+  }
+
+  /** 0 … below. */
+  below(limit: number): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * limit);
+  }
+
+  pick<T>(from: readonly T[]): T {
+    return from[this.below(from.length)]!;
+  }
+
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => this.below(256));
+  }
+
+  /** Flips, cuts, doubles, swaps or inserts some bytes. */
+  mutate(bytes: Uint8Array): Uint8Array {
+    let result = Uint8Array.from(bytes);
+    for (let times = 1 + this.below(3); times > 0; times--) {
+      const at = this.below(result.length || 1);
+      const how = this.below(5);
+      if (how === 0 && result.length > 0) result[at] = this.below(256);
+      else if (how === 1 && result.length > 0) result[at] = result[at]! ^ (1 << this.below(8));
+      else if (how === 2) result = result.slice(0, at);
+      else if (how === 3) result = Uint8Array.from([...result.slice(0, at), this.below(256), ...result.slice(at)]);
+      else result = Uint8Array.from([...result.slice(0, at), ...result.slice(at + 1 + this.below(4))]);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+
+test('an empty environment is a good one', () => {
+  expect(readConfig({}, 'production')).toEqual({
+    ok: true,
+    config: {
+      mode: 'production',
+      host: '0.0.0.0',
+      port: 3000,
+      dataDir: './data',
+      secure: false,
+      allowMissingOrigin: false,
+      trustProxy: false,
+      logLevel: 'info',
+    },
+  });
+  expect(readConfig({ PORT: '' }, 'demo')).toMatchObject({
+    config: { dataDir: './data/demo', allowMissingOrigin: true },
+  });
+});
+
+test('everything that is wrong is told at once, and no secret with it', () => {
+  const read = readConfig(
+    {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://root:hunter2@db/lianxi',
+      BALLOT_KEY: 'c2hvcnQ=',
+      ORIGIN: 'https://lianxi.example.cn/path',
+      METRICS_TOKEN: 'short',
+      TRUST_PROXY: 'yes',
+      LOG_LEVEL: 'loud',
+    },
+    'production',
+  );
+  if (read.ok) throw new Error('accepted');
+  expect(read.problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'PORT',
+    'DATABASE_URL',
+    'BALLOT_KEY',
+    'ORIGIN',
+    'METRICS_TOKEN',
+    'TRUST_PROXY',
+    'LOG_LEVEL',
+  ]);
+  for (const secret of ['hunter2', 'c2hvcnQ=', 'short']) expect(read.problems.join()).not.toContain(secret);
+});
+
+test('https makes cookies secure; keys and addresses are read', () => {
+  const key = Buffer.alloc(32, 7);
+  const read = readConfig(
+    { PORT: '0', ORIGIN: 'https://lianxi.example.cn', BALLOT_KEY: key.toString('base64'), TRUST_PROXY: '1' },
+    'production',
+  );
+  expect(read).toMatchObject({ config: { port: 0, secure: true, ballotKey: key, trustProxy: true } });
+});
