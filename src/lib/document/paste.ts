@@ -15,14 +15,18 @@ const DROPPED = [
 ];
 
 /** Elements without an end that fetch or steer. */
-const EMPTY = ['img', 'link', 'meta', 'base', 'input', 'source', 'embed', 'v:imagedata'];
+const EMPTY = ['img', 'link', 'meta', 'base', 'input', 'source', 'embed'];
 
-const whole = new RegExp(`<(${DROPPED.join('|')})\\b[^>]*>[\\s\\S]*?(?:</\\1\\s*>|$)`, 'gi');
-const empty = new RegExp(`</?(?:${[...EMPTY, ...DROPPED].join('|')})\\b[^>]*>`, 'gi');
+/** Comments, elements with all that is inside, and single tags; a sign that begins none of them stands alone. */
+const markup = new RegExp(
+  `<!--[\\s\\S]*?(?:-->|$)|<(${DROPPED.join('|')})\\b[^>]*>[\\s\\S]*?(?:</\\1\\s*>|$)|<[^<>]*>|<`,
+  'gi',
+);
+const unwanted = new RegExp(`^</?(?:${[...EMPTY, ...DROPPED].join('|')})\\b`, 'i');
 
 /** `style` and `href` and whatever else a tag says, save spans of cells and what marks a list in Word. */
 function plainTag(tag: string): string {
-  const match = /^<(\/?)([\w:-]+)([^>]*?)\/?>$/.exec(tag);
+  const match = unwanted.test(tag) ? null : /^<(\/?)([a-z][\w:-]*)([^>]*?)\/?>$/i.exec(tag);
   if (!match) return '';
   const [, end, name, attributes = ''] = match;
   if (name!.includes(':')) return '';
@@ -60,18 +64,12 @@ function listOf(paragraphs: string): string {
 /**
  * HTML from the clipboard (Word, WPS, WeChat, web pages) as plain structure: headings, paragraphs, lists, tables, bold.
  * Pictures, styles, scripts, links and anything that could fetch from elsewhere are gone before a parser sees them.
+ * One pass, so that what is left of one tag can never become part of another: every `<` of the result was written here.
  */
 export function cleanPasted(html: string): string {
-  const lists = html.replace(wordList, listOf);
-  return cleanText(
-    lists
-      .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
-      .replace(/<!\[(?:if|endif)[^>]*>/gi, '')
-      .replace(whole, '')
-      .replace(empty, '')
-      .replace(/<[?!][^>]*>/g, '')
-      .replace(tagPattern, plainTag)
-      .replace(/&(nbsp|#160|#xa0);/gi, ' ')
-      .replace(/&(ZeroWidthSpace|#8203|#x200b|shy);/gi, ''),
-  );
+  return cleanText(html)
+    .replace(wordList, listOf)
+    .replace(markup, (found) => (found === '<' ? '&lt;' : plainTag(found)))
+    .replace(/&(nbsp|#160|#xa0);/gi, ' ')
+    .replace(/&(ZeroWidthSpace|#8203|#x200b|shy);/gi, '');
 }
