@@ -17,7 +17,6 @@ export const shell: Record<keyof typeof source, string> = {
   'shell.account': 'My account',
   'shell.logout': 'Log out',
   'shell.main': 'Main',
-  'shell.me': 'Menu of {name}',
   'shell.personUnit': '{name} · {unit}',
   'date.months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
   'date.weekdays': 'Sun Mon Tue Wed Thu Fri Sat',

@@ -16,7 +16,6 @@ export const shell = {
   'shell.account': '我的账户',
   'shell.logout': '退出登录',
   'shell.main': '主导航',
-  'shell.me': '{name}的菜单',
   'shell.personUnit': '{name} · {unit}',
   'date.months': '1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月',
   'date.weekdays': '周日 周一 周二 周三 周四 周五 周六',
