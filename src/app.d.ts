@@ -1,5 +1,5 @@
 import type { Locale } from '#lib/messages/words.ts';
-import type { Size, Theme } from '#lib/views/appearance.ts';
+import type { Size, Theme } from '#lib/wire/appearance.ts';
 import type { Visitor } from '../server/door/session.ts';
 
 declare global {

@@ -2,7 +2,7 @@ import { building } from '$app/environment';
 import { messageFor } from '#lib/messages/messages.ts';
 import { isLocale, type Locale } from '#lib/messages/words.ts';
 import { house } from '#lib/server/house.ts';
-import { APPEARANCE_COOKIES, isSize, isTheme } from '#lib/views/appearance.ts';
+import { APPEARANCE_COOKIES, isSize, isTheme } from '#lib/wire/appearance.ts';
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 
 /** The language: the account's, else this device's choice, else what the browser prefers. */

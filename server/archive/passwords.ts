@@ -3,9 +3,6 @@ import { hash, verify } from '@node-rs/argon2';
 /** argon2id (the library's default algorithm) at 19 MiB, two passes, one lane: about 25 ms off the main thread. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Shortest and longest password, in characters; the upper bound keeps one request from hashing a book. */
-export const passwordLength = { min: 8, max: 200 } as const;
-
 let nobody: Promise<string> | undefined;
 
 /** @returns the PHC string to store */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { SetupForm } from '#lib/wire/setup-form.ts';
 import { UsernameTaken, type Archive, type JoinLink, type Person, type StoredSession } from '../archive/archive.ts';
 import { normalUsername } from '../archive/people.ts';
-import type { AccountRefusal, Accounts, Arrival, Caller, Outcome, SetupForm } from './accounts.ts';
+import type { AccountRefusal, Accounts, Arrival, Caller, Outcome } from './accounts.ts';
 import type { DoorLimits } from './rate-limit.ts';
 import type { SessionDoor, Visitor } from './session.ts';
 
@@ -147,12 +148,18 @@ class AccountDesk implements Accounts {
     return this.#limited<Arrival & { councilId: string }>([['address', from.address]], async () => {
       if (!(await this.setupStands(token))) return { ok: false, code: 'setup_invalid' };
       this.#setupToken = null;
-      const units = form.units.map((name) => ({ name }));
-      const council = await councils.create({ ...form.council, units });
-      const { username, name, password } = form;
-      const person = await people.create({ username, name, password, admin: true });
-      await councils.seat({ councilId: council.id, personId: person.id, roles: ['convener', 'secretary'] });
-      return { ok: true, ...(await this.#door.begin(person, 'setup', from)), councilId: council.id };
+      try {
+        const units = form.units.map((name) => ({ name }));
+        const council = await councils.create({ ...form.council, units });
+        const { username, name, password } = form;
+        const person = await people.create({ username, name, password, admin: true });
+        await councils.seat({ councilId: council.id, personId: person.id, roles: ['convener', 'secretary'] });
+        return { ok: true, ...(await this.#door.begin(person, 'setup', from)), councilId: council.id };
+      } catch (error) {
+        // The address that was printed must be good for another try.
+        this.#setupToken = token;
+        throw error;
+      }
     });
   }
 

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
-import { passwordLength } from '../archive/passwords.ts';
+import { isPassword, isUsername, PASSWORD_LENGTH } from '#lib/wire/credentials.ts';
+import { setupForm } from '#lib/wire/setup-form.ts';
 import type { Outcome } from './accounts.ts';
 import { Turned, type Answer } from './answer.ts';
 import { memberRoute, openRoute, type Route } from './api-house.ts';
 import type { SessionDoor } from './session.ts';
 
-const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.regex(/^\P{Cc}*$/u));
-/** A new password; the form of the pages uses the same. */
-export const newPassword = v.pipe(v.string(), v.minLength(passwordLength.min), v.maxLength(passwordLength.max));
-/** A username: letters, digits and a few signs, so that it can be typed on any phone. */
-export const newUsername = v.pipe(oneLine(64), v.regex(/^[\p{L}\p{N}._@+-]+$/u));
-const aPassword = v.pipe(v.string(), v.maxLength(passwordLength.max));
+const newPassword = v.pipe(v.string(), v.check(isPassword));
+const newUsername = v.pipe(v.string(), v.trim(), v.check(isUsername));
+const aPassword = v.pipe(v.string(), v.maxLength(PASSWORD_LENGTH.max));
 const anId = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 
 const loginForm = v.strictObject({ username: v.pipe(v.string(), v.maxLength(200)), password: aPassword });
@@ -22,14 +20,6 @@ const passwordForm = v.strictObject({
 const linkForm = v.strictObject({
   personId: anId,
   hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 60))),
-});
-/** The set-up page's form. */
-export const setupForm = v.strictObject({
-  username: newUsername,
-  name: oneLine(60),
-  password: newPassword,
-  council: v.strictObject({ name: oneLine(120), charterId: anId }),
-  units: v.pipe(v.array(oneLine(60)), v.minLength(1), v.maxLength(200)),
 });
 
 /** Accounts, sessions and personal links. */

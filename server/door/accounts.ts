@@ -1,3 +1,4 @@
+import type { SetupForm } from '#lib/wire/setup-form.ts';
 import type { JoinLink, StoredSession } from '../archive/archive.ts';
 import type { ApiError } from './answer.ts';
 import type { Visitor } from './session.ts';
@@ -31,15 +32,6 @@ export type Outcome<T extends object = object> =
 export interface Arrival {
   visitor: Visitor;
   setCookie: string;
-}
-
-export interface SetupForm {
-  username: string;
-  name: string;
-  password: string;
-  council: { name: string; charterId: string };
-  /** Names of the member units, in their order. */
-  units: readonly string[];
 }
 
 /** What people do with their accounts; the API and the pages call the same functions. */

@@ -1,5 +1,5 @@
 import { isLocale } from '#lib/messages/words.ts';
-import { APPEARANCE_COOKIES, isSize, isTheme } from '#lib/views/appearance.ts';
+import { APPEARANCE_COOKIES, isSize, isTheme } from '#lib/wire/appearance.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { house } from './house.ts';
 

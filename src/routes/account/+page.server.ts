@@ -2,7 +2,7 @@ import { callerOf } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { keepLooks } from '#lib/server/looks.ts';
-import { isPassword, isUsername } from '#lib/views/credentials.ts';
+import { isPassword, isUsername } from '#lib/wire/credentials.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
