@@ -3,6 +3,8 @@ import type { zhCN } from './zh-CN.ts';
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type MessageKey = keyof typeof zhCN;
+/** What went wrong, as the texts `error.<code>` name it. */
+export type ErrorCode<Key = MessageKey> = Key extends `error.${infer Code}` ? Code : never;
 export type Values = Readonly<Record<string, string | number>>;
 export type Catalog = Readonly<Record<MessageKey, string>>;
 

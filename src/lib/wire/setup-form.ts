@@ -4,7 +4,7 @@ import { isPassword, isUsername } from './credentials.ts';
 
 const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.regex(/^\P{Cc}*$/u));
 
-const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const isUnique = (names: string[]): boolean => new Set(names).size === names.length;
 
 /** What makes the first administrator and council; `units` are the names of the members, in their order. */
 export const setupForm = v.strictObject({

@@ -1,13 +1,16 @@
-import { callerOf } from '#lib/server/arrival.ts';
+import { arrive, callerOf } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { keepLooks } from '#lib/server/looks.ts';
+import { turnedDown } from '#lib/server/turned-down.ts';
 import { isPassword, isUsername } from '#lib/wire/credentials.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
+const LOGIN = '/login?next=/account';
+
 export const load: PageServerLoad = async ({ locals }) => {
-  if (!locals.person) redirect(303, '/login?next=/account');
+  if (!locals.person) redirect(303, LOGIN);
   const { archive, accounts } = house();
   const [person, sessions] = await Promise.all([
     archive.people.get(locals.person.personId),
@@ -31,21 +34,27 @@ const text = (form: FormData, name: string): string => String(form.get(name) ?? 
 
 export const actions: Actions = {
   password: async (event) => {
-    if (!event.locals.person) redirect(303, '/login?next=/account');
+    const { person } = event.locals;
+    if (!person) redirect(303, LOGIN);
     const form = await event.request.formData();
     const [current, next, username] = [text(form, 'current'), text(form, 'next'), text(form, 'username').trim()];
+    const kept = { part: 'password' as const, username, isFirst: !form.has('current') };
     if (!isPassword(next) || (form.has('username') && !isUsername(username)))
-      return fail(400, { part: 'password' as const, code: 'invalid' as const, username, retryAfter: 0 });
+      return fail(400, { ...kept, code: 'invalid' as const, retryAfter: 0 });
     const change = { current: current || undefined, next, username: username || undefined };
-    const outcome = await house().accounts.changePassword(event.locals.person, change, callerOf(event));
-    if (outcome.ok) return { part: 'password' as const, code: null, username, retryAfter: 0 };
-    const { code, retryAfter = 0 } = outcome;
-    return fail(code === 'rate_limited' ? 429 : 409, { part: 'password' as const, code, username, retryAfter });
+    const outcome = await house().accounts.changePassword(person, change, callerOf(event));
+    return outcome.ok ? { ...kept, code: null, retryAfter: 0 } : turnedDown(event, outcome, 409, kept);
   },
 
-  revoke: async ({ request, locals }) => {
-    if (!locals.person) redirect(303, '/login?next=/account');
-    const outcome = await house().accounts.endMySession(locals.person, text(await request.formData(), 'session'));
+  revoke: async (event) => {
+    const { person } = event.locals;
+    if (!person) redirect(303, LOGIN);
+    const session = text(await event.request.formData(), 'session');
+    const outcome = await house().accounts.endMySession(person, session);
+    if (outcome.ok && session === person.sessionId) {
+      arrive(event, house().sessions.blankCookie);
+      redirect(303, LOGIN);
+    }
     return { part: 'sessions' as const, code: outcome.ok ? ('revoked' as const) : ('gone' as const) };
   },
 

@@ -1,6 +1,7 @@
 import { arrive, callerOf } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
 import { localPath } from '#lib/server/local-path.ts';
+import { turnedDown } from '#lib/server/turned-down.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,11 +24,7 @@ export const actions: Actions = {
     if (username!.length > MAX_LENGTH || password!.length > MAX_LENGTH)
       return fail(401, { username: '', code: 'wrong_credentials' as const, retryAfter: 0 });
     const outcome = await house().accounts.login({ username: username!, password: password! }, callerOf(event));
-    if (!outcome.ok) {
-      const { code, retryAfter = 0 } = outcome;
-      if (retryAfter > 0) event.setHeaders({ 'Retry-After': String(retryAfter) });
-      return fail(code === 'rate_limited' ? 429 : 401, { username: username!, code, retryAfter });
-    }
+    if (!outcome.ok) return turnedDown(event, outcome, 401, { username: username! });
     arrive(event, outcome.setCookie);
     redirect(303, nextOf(event.url));
   },

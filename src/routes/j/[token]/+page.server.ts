@@ -1,16 +1,14 @@
 import { arrive, callerOf } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
-import { fail, redirect } from '@sveltejs/kit';
+import { turnedDown } from '#lib/server/turned-down.ts';
+import { redirect } from '@sveltejs/kit';
 import type { Actions } from './$types';
 
 /** Opening the address redeems nothing: chat apps fetch links to preview them. Only the button does. */
 export const actions: Actions = {
   default: async (event) => {
     const outcome = await house().accounts.redeemLink(event.params.token, callerOf(event));
-    if (!outcome.ok) {
-      const { code, retryAfter = 0 } = outcome;
-      return fail(code === 'rate_limited' ? 429 : 404, { code, retryAfter });
-    }
+    if (!outcome.ok) return turnedDown(event, outcome, 404, {});
     arrive(event, outcome.setCookie);
     redirect(303, outcome.meetingId ? `/meetings/${outcome.meetingId}` : '/');
   },

@@ -1,0 +1,30 @@
+import { invalidateAll } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
+
+/** A plain form on its way: busy until the answer comes, lost when none came. Its fields stay unless it succeeded. */
+export class Posting {
+  isBusy = $state(false);
+  /** No answer came. */
+  isLost = $state(false);
+  readonly #turnedDown: () => void;
+
+  constructor(turnedDown: () => void = () => {}) {
+    this.#turnedDown = turnedDown;
+  }
+
+  readonly submit: SubmitFunction = ({ cancel }) => {
+    if (this.isBusy) return cancel();
+    this.isBusy = true;
+    this.isLost = false;
+    return async ({ result, update }) => {
+      // An answer with a status is the server's own, and its page says more.
+      this.isLost = result.type === 'error' && result.status === undefined;
+      const isHere = result.type === 'redirect' && result.location === location.pathname + location.search;
+      // Going to where we are would scroll to the top.
+      if (isHere) await invalidateAll();
+      else if (!this.isLost) await update({ reset: result.type === 'success' });
+      this.isBusy = false;
+      if (result.type === 'failure') this.#turnedDown();
+    };
+  };
+}
