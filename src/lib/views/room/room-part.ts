@@ -12,6 +12,8 @@ export interface RoomPart {
   readonly records: boolean;
   /** Calls the meeting: convener, secretary, chair. */
   readonly convenes: boolean;
+  /** May open the meeting: whoever presides, or the convener. */
+  readonly opens: boolean;
   /** Casts and signs for a unit. */
   readonly represents: boolean;
   /** May ask for the floor and bring up problems: everybody but mere observers. */
@@ -30,6 +32,7 @@ export const partOf = (meeting: Meeting, personId: PersonId): RoomPart => {
     presides: isChair,
     records: isChair || hasRole(meeting, personId, 'recorder', 'secretary'),
     convenes: hasRole(meeting, personId, 'convener', 'secretary', 'chair'),
+    opens: isChair || hasRole(meeting, personId, 'convener'),
     represents: isRepresentative(meeting, personId),
     speaks: seat?.roles.some((role) => role !== 'observer') ?? false,
     mayPreside: hasRole(meeting, personId, 'chair', 'viceChair', 'convener'),
