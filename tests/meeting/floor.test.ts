@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { recordsOf } from '#lib/document/records.ts';
+import { presidedAt } from '#lib/meeting/chair.ts';
 import { floorQueue, timesSpoken } from '#lib/meeting/floor.ts';
 import { closed, inSession, noticed } from './given.ts';
 
@@ -8,7 +10,7 @@ const order = { type: 'floor.request', kind: 'order' } as const;
 describe('the chair', () => {
   test('[C1] Who presides may hand over to a chair, vice-chair or convener who is present', () => {
     const sitting = inSession().do('chair', { type: 'chair.handOver', personId: 'vice' });
-    expect(sitting.meeting.chair).toEqual({ personId: 'vice', absentSince: null });
+    expect(sitting.meeting.chair).toMatchObject({ personId: 'vice', absentSince: null });
     sitting.refuses('chair', { type: 'agenda.advance' }, 'not_presiding').do('vice', { type: 'agenda.advance' });
     sitting.refuses('vice', { type: 'chair.handOver', personId: 'fire' }, 'may_not_preside');
     sitting.refuses('vice', { type: 'chair.handOver', personId: 'convener' }, 'not_checked_in');
@@ -35,6 +37,25 @@ describe('the chair', () => {
     sitting.refuses('chair', { type: 'chair.markReturned' }, 'system_only');
     expect(sitting.do('system', { type: 'chair.markReturned' }).meeting.chair.absentSince).toBeNull();
     sitting.refuses('system', { type: 'chair.markReturned' }, 'chair_is_here');
+  });
+
+  test('[C4] Every change of the chair is kept with its time, so that the minutes tell who presided when', () => {
+    const { meeting } = inSession()
+      .do('chair', { type: 'chair.handOver', personId: 'vice' })
+      .do('vice', { type: 'chair.handOver', personId: 'chair' });
+    expect(meeting.chair.changes).toMatchObject([
+      { from: 'chair', to: 'vice' },
+      { from: 'vice', to: 'chair' },
+    ]);
+    const changes = [
+      { from: 'chair', to: 'vice', at: '2026-03-05T06:30:00.000Z' },
+      { from: 'vice', to: 'convener', at: '2026-03-05T07:00:00.000Z' },
+    ];
+    const presided = (time: string) =>
+      presidedAt({ personId: 'convener', absentSince: null, changes }, `2026-03-05T${time}:00.000Z`);
+    expect(['06:00', '06:30', '07:30'].map(presided)).toEqual(['chair', 'vice', 'convener']);
+    const told = recordsOf(meeting).filter(({ kind }) => kind === 'chair');
+    expect(told.map(({ body }) => body.slice(5))).toEqual(['起由Vice主持。', '起由Chair主持。']);
   });
 });
 

@@ -82,7 +82,8 @@ const RECORDS: Record<string, (node: CanonicalNode) => string> = {
     const state = own(words.states, attr(node, 'state')) ?? '';
     const head = `<strong>${escapeHtml(attr(node, 'title'))}</strong>${state ? escapeHtml(`（${state}）`) : ''}`;
     const body = attr(node, 'body');
-    return wrap('p', head) + line(body && words.decided + body) + line(sentence(node));
+    const says = attr(node, 'state') === 'adopted' ? words.decided : words.proposed;
+    return wrap('p', head) + line(body && says + body) + line(sentence(node));
   },
   attendance: (node) =>
     line(attr(node, 'body')) +

@@ -1,5 +1,6 @@
 import { partsOf, stations, type AgendaItem } from '#lib/meeting/agenda.ts';
 import { attendingUnits } from '#lib/meeting/attendance.ts';
+import { presidedAt } from '#lib/meeting/chair.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { quorumOf } from '#lib/meeting/quorum.ts';
 import { clock, listed, longDate, longTime, recordWords as words } from '#lib/messages/record-words.ts';
@@ -11,7 +12,7 @@ import type { RecordAttrs } from './record-attrs.ts';
 function opening(meeting: Meeting): RecordAttrs[] {
   if (!meeting.openedAt) return [];
   const { labels } = words;
-  const chair = meeting.seats[meeting.chair.personId]?.name ?? '';
+  const chair = meeting.seats[presidedAt(meeting.chair, meeting.openedAt)]?.name ?? '';
   const recorders = Object.values(meeting.seats).filter((seat) => !seat.withdrawn && seat.roles.includes('recorder'));
   const { units, needed } = quorumOf(meeting);
   return [
@@ -125,6 +126,16 @@ const suspensions = (meeting: Meeting): Told[] =>
     }),
   }));
 
+const chairChanges = (meeting: Meeting): Told[] =>
+  meeting.chair.changes.map((change, index) => ({
+    itemId: itemAt(meeting, change.at),
+    seq: Number.MAX_SAFE_INTEGER,
+    record: recordWith(`chair:${index + 1}`, 'chair', {
+      at: change.at,
+      body: words.chairChange(clock(change.at), meeting.seats[change.to]?.name ?? ''),
+    }),
+  }));
+
 function ending(meeting: Meeting): RecordAttrs[] {
   const { next, closedAt } = meeting;
   const { labels } = words;
@@ -154,7 +165,13 @@ export function recordsOf(meeting: Meeting): RecordAttrs[] {
     seq: seqOf(resolution.id),
     record: recordOfResolution(meeting, resolution),
   }));
-  const told = [...problems(meeting), ...resolutions, ...actions(meeting), ...suspensions(meeting)];
+  const told = [
+    ...problems(meeting),
+    ...resolutions,
+    ...actions(meeting),
+    ...suspensions(meeting),
+    ...chairChanges(meeting),
+  ];
   told.sort((a, b) => a.seq - b.seq);
   const headed = new Map(meeting.agenda.map((item) => [item.id, heading(meeting, item)]));
   const under = (itemId: string): RecordAttrs[] =>

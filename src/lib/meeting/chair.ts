@@ -12,7 +12,13 @@ export const CHAIR_ABSENCE_SECONDS = 30;
 export interface Chair {
   readonly personId: PersonId;
   readonly absentSince: Instant | null;
+  /** Every change of the chair since the meeting was planned, in order. */
+  readonly changes: readonly { readonly from: PersonId; readonly to: PersonId; readonly at: Instant }[];
 }
+
+/** Who presided at a moment. */
+export const presidedAt = ({ personId, changes }: Chair, at: Instant): PersonId =>
+  changes.find((change) => change.at > at)?.from ?? personId;
 
 export interface ChairCommands {
   'chair.handOver': { personId: PersonId };
@@ -49,9 +55,9 @@ const isNext = (meeting: Meeting, personId: PersonId): boolean => {
   return hasRole(meeting, personId, 'convener') && !vicePresent;
 };
 
-const take = (meeting: Meeting, personId: PersonId): Meeting => ({
+const take = (meeting: Meeting, from: PersonId, to: PersonId, at: Instant): Meeting => ({
   ...meeting,
-  chair: { personId, absentSince: null },
+  chair: { personId: to, absentSince: null, changes: [...meeting.chair.changes, { from, to, at }] },
 });
 
 export const chairDecisions: Decisions<ChairCommands> = {
@@ -85,8 +91,8 @@ export const chairDecisions: Decisions<ChairCommands> = {
 };
 
 export const chairEvolutions: Evolutions<ChairEvents> = {
-  'chair.handedOver': (meeting, { to }) => take(meeting, to),
-  'chair.assumed': (meeting, { to }) => take(meeting, to),
+  'chair.handedOver': (meeting, { from, to, at }) => take(meeting, from, to, at),
+  'chair.assumed': (meeting, { from, to, at }) => take(meeting, from, to, at),
   'chair.lost': (meeting, { at }) => ({ ...meeting, chair: { ...meeting.chair, absentSince: at } }),
   'chair.returned': (meeting) => ({ ...meeting, chair: { ...meeting.chair, absentSince: null } }),
 };

@@ -227,7 +227,7 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   },
   units: [],
   seats: {},
-  chair: { personId: '', absentSince: null },
+  chair: { personId: '', absentSince: null, changes: [] },
   replies: {},
   attendance: {},
   excused: {},

@@ -164,7 +164,7 @@ export const sittingEvolutions: Evolutions<SittingEvents> = {
     units: plan.units,
     seats: Object.fromEntries(plan.seats.map((seat) => [seat.personId, { ...seat, withdrawn: false }])),
     agenda: plan.agenda.map(asAhead),
-    chair: { personId: chairOf(plan)!, absentSince: null },
+    chair: { personId: chairOf(plan)!, absentSince: null, changes: [] },
   }),
 
   'meeting.opened': (meeting, { at }) => ({ ...meeting, stage: 'inSession', openedAt: at }),

@@ -49,6 +49,7 @@ export const room: Record<keyof typeof source, string> = {
   'room.item.done': 'done',
   'room.item.skipped': 'skipped',
   'room.item.deferred': 'deferred',
+  'room.item.notReached': 'not reached',
   'room.item.presenter': 'Presenter',
   'room.item.units': 'Units concerned',
   'room.item.given': 'Planned',

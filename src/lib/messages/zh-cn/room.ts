@@ -47,6 +47,7 @@ export const room = {
   'room.item.done': '已进行',
   'room.item.skipped': '已跳过',
   'room.item.deferred': '延至下次',
+  'room.item.notReached': '未进行',
   'room.item.presenter': '汇报人',
   'room.item.units': '涉及单位',
   'room.item.given': '计划用时',
