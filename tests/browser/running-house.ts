@@ -12,33 +12,61 @@ export interface RunningHouse {
   readonly port: number;
   readonly dataDir: string;
   readonly process: ChildProcess;
+  /** The first line it printed, or will print, in which the pattern is found. */
+  heard(pattern: RegExp): Promise<string>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Ends it as an operator would, and throws its data away. */
   stop(): Promise<void>;
 }
 
+/** What a process prints, line by line, for as long as it lives. */
+class Transcript {
+  readonly #lines: string[] = [];
+  readonly #child: ChildProcess;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    for (const stream of [child.stdout!, child.stderr!])
+      createInterface({ input: stream }).on('line', (line) => {
+        this.#lines.push(line);
+        child.emit('said');
+      });
+  }
+
+  /** @throws Error with all it said when it ends without */
+  async heard(pattern: RegExp): Promise<string> {
+    const over = new AbortController();
+    this.#child.once('close', () => over.abort());
+    for (;;) {
+      const line = this.#lines.find((each) => pattern.test(each));
+      if (line !== undefined) return line;
+      const said = once(this.#child, 'said', { signal: over.signal });
+      await said.catch(() => {
+        throw new Error(`the house ended, having said:\n${this.#lines.join('\n')}`);
+      });
+    }
+  }
+}
+
+const address = /http:\/\/[\w.-]+:(\d+)/;
+
 /** Starts the server and waits until it has printed its address. @throws Error with its output when it ends instead */
 async function launch(
   dataDir: string,
   port: number,
   entry: readonly string[],
-): Promise<{ child: ChildProcess; port: number }> {
+): Promise<{ child: ChildProcess; port: number; transcript: Transcript }> {
   const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [join(root, entry[0]!), ...entry.slice(1)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said: string[] = [];
-  child.stderr.on('data', (chunk) => said.push(String(chunk)));
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line);
-    const address = /http:\/\/[\w.-]+:(\d+)/.exec(line);
-    if (!address) continue;
-    child.stdout.resume();
-    return { child, port: Number(address[1]) };
-  }
-  throw new Error(`the house did not start:\n${said.join('\n')}`);
+  // A test that fails leaves nothing running behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const transcript = new Transcript(child);
+  const line = await transcript.heard(address);
+  return { child, port: Number(address.exec(line)![1]), transcript };
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -61,12 +89,17 @@ export interface HouseOptions {
 /** Starts a house with the sample council. */
 export async function startHouse(options: HouseOptions = {}): Promise<RunningHouse> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'lianxi-house-'));
-  const { child, port } = await launch(dataDir, options.port ?? 0, options.entry ?? ['server/main.ts', '--demo']);
+  const { child, port, transcript } = await launch(
+    dataDir,
+    options.port ?? 0,
+    options.entry ?? ['server/main.ts', '--demo'],
+  );
   return {
     url: `http://localhost:${port}`,
     port,
     dataDir,
     process: child,
+    heard: (pattern) => transcript.heard(pattern),
     kill: () => ended(child, 'SIGKILL'),
     stop: async () => {
       await ended(child, 'SIGTERM');

@@ -1,11 +1,17 @@
-/** Reproducible randomness: the seed is printed by the test that fails. */
+/** Reproducible randomness: `TEST_SEED` repeats a run, and the seed is told where it matters. */
 export class Chance {
   #state: number;
   readonly seed: number;
 
-  constructor(seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))) {
+  constructor(seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31))) {
     this.seed = seed;
     this.#state = seed | 0;
+  }
+
+  /** Prints the seed, so that a failure can be repeated. */
+  told(what: string): this {
+    process.stderr.write(`${what}: seed ${this.seed}\n`);
+    return this;
   }
 
   /** 0 … below. */
@@ -18,6 +24,16 @@ export class Chance {
 
   pick<T>(from: readonly T[]): T {
     return from[this.below(from.length)]!;
+  }
+
+  /** A new list in random order. */
+  shuffled<T>(from: readonly T[]): T[] {
+    const list = [...from];
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      [list[i], list[j]] = [list[j]!, list[i]!];
+    }
+    return list;
   }
 
   bytes(length: number): Uint8Array {

@@ -3,34 +3,11 @@ import { expect, test } from 'vitest';
 import { MinutesPaper } from '../../server/rooms/minutes-paper.ts';
 import { Chance } from './chance.ts';
 import { message } from './desk-guest.ts';
+import { honestUpdates } from './honest.ts';
+import { atScale } from '../scale.ts';
 
-const rounds = process.env.FULL ? 200_000 : 8_000;
+const rounds = atScale(10_000, 1_000_000);
 const newPaper = () => new MinutesPaper(null, null, [], () => false);
-
-/** Updates of an honest client who writes, formats, nests and deletes. */
-function honestUpdates(chance: Chance, count: number): Uint8Array[] {
-  const doc = new Y.Doc();
-  const updates: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => updates.push(update));
-  const root = doc.getXmlFragment('minutes');
-  const texts: Y.XmlText[] = [];
-  while (updates.length < count) {
-    const text = texts.length > 0 ? chance.pick(texts) : null;
-    const how = chance.below(8);
-    if (!text || how === 0) {
-      const [element, inside] = [new Y.XmlElement(chance.pick(['paragraph', 'heading'])), new Y.XmlText()];
-      doc.transact(() => {
-        root.insert(chance.below(root.length + 1), [element]);
-        element.setAttribute('level', String(chance.below(3)));
-        element.insert(0, [inside]);
-      });
-      texts.push(inside);
-    } else if (how === 1 && text.length > 2) text.delete(chance.below(text.length - 1), 1);
-    else if (how === 2 && text.length > 2) text.format(0, 1 + chance.below(text.length - 1), { strong: {} });
-    else text.insert(chance.below(text.length + 1), chance.pick(['a', '议', 'word ', '𝄞']));
-  }
-  return updates;
-}
 
 function loadsAgain(state: Uint8Array): boolean {
   const again = new Y.Doc();
@@ -81,8 +58,8 @@ test('[G7] honest replicas that were apart merge: nothing is refused, all are eq
   expect(new Set(texts).size, `seed ${chance.seed}`).toBe(1);
 });
 
-test('[G13] mutated updates are refused, or leave a document that loads again', () => {
-  const chance = new Chance();
+test('[G13] mutated updates are refused, or leave a document that loads again', { timeout: rounds * 12 }, () => {
+  const chance = new Chance().told('mutated updates');
   let paper = newPaper();
   let updates = honestUpdates(chance, 120);
   let longest = 0;

@@ -3,6 +3,7 @@ import { makeSample } from '../../server/demo/demo.ts';
 import { sampleFolder } from '../../server/demo/folder.ts';
 import { createHouse } from '../../server/house.ts';
 import { createLog } from '../../server/log.ts';
+import { watchStalls } from './stalls.ts';
 
 // The real house without pages, in a process of its own that a test may kill. Prints its address.
 const read = readConfig(process.env, 'demo');
@@ -13,6 +14,10 @@ if (!folder.made) {
   folder.finish();
 }
 const house = await createHouse(read.config, createLog(read.config.logLevel));
-const port = await house.listen((_req, res) => void res.writeHead(404).end());
+const stalls = watchStalls();
+const port = await house.listen((req, res) => {
+  if (req.url === '/stall') return void res.end(String(stalls.longest()));
+  res.writeHead(404).end();
+});
 process.once('SIGTERM', () => void house.close());
 process.stdout.write(`http://127.0.0.1:${port}\n`);

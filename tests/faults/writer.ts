@@ -50,12 +50,22 @@ export class Writer {
     this.#line!.insert(this.#line!.length, text);
   }
 
+  /** Takes back the last letters of the own line. */
+  rub(letters: number): void {
+    this.#line!.delete(this.#line!.length - letters, letters);
+  }
+
   /** Resolves at the next word of what is on disk, or when the connection is gone. */
   nextWord(): Promise<void> {
     return new Promise((done) => {
       this.#heard = done;
       this.provider.once('connection-close', () => done());
     });
+  }
+
+  /** Resolves when everything typed here is on disk. */
+  async saved(): Promise<void> {
+    while (this.savedLength < this.#line!.length) await this.nextWord();
   }
 
   text(): string {

@@ -4,7 +4,12 @@ import { COMMAND_TYPES, evolve, EVENT_TYPES, initialMeeting, type Command } from
 import { REFUSALS } from '#lib/meeting/refusal.ts';
 import { isRefused } from '#lib/meeting/rulebook.ts';
 import { commandSchemas } from '#lib/wire/command-schemas.ts';
+import { Chance } from '../desk/chance.ts';
+import { atScale } from '../scale.ts';
 import { plan, Sitting, text } from './given.ts';
+
+const { seed } = new Chance().told('the laws of a meeting');
+const runs = { numRuns: atScale(1_000, 100_000), seed };
 
 const people = [
   'convener',
@@ -128,13 +133,13 @@ const live = (steps: readonly Step[], begun: boolean) => {
   return sitting;
 };
 
-describe('the laws', () => {
+describe('the laws', { timeout: runs.numRuns * 120 }, () => {
   const steps = fc.array(step, { minLength: 20, maxLength: 80 });
 
   test('[L1] A refused command leaves no trace', () => {
     fc.assert(
       fc.property(steps, fc.boolean(), (given, begun) => void live(given, begun)),
-      { numRuns: 300 },
+      runs,
     );
   });
 
@@ -149,7 +154,7 @@ describe('the laws', () => {
         expect(meeting.agenda.filter(({ status }) => status === 'current').length).toBeLessThanOrEqual(1);
         expect(meeting.votes.filter(({ status }) => status === 'open').length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 200 },
+      runs,
     );
   });
 
