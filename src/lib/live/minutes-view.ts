@@ -7,7 +7,7 @@ import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { EditorState, Plugin, Selection, type Command } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
-import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
+import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
 import { cleanPasted, cleanText } from '#lib/document/paste.ts';
 import { FRAGMENT, schema } from '#lib/document/schema.ts';
@@ -83,13 +83,14 @@ const lockRecords = (onLocked: () => void): Plugin =>
 const withoutRecords = (fragment: Fragment): Fragment =>
   Fragment.fromArray(fragment.content.filter((node) => node.type !== nodes.record));
 
+/** Nothing at all yet, or one empty line. */
+const isBlank = ({ childCount, firstChild }: Node): boolean =>
+  childCount === 0 || (childCount === 1 && firstChild!.type === nodes.paragraph && firstChild!.content.size === 0);
+
 const hint = (text: string): Plugin =>
   new Plugin({
     props: {
-      decorations: ({ doc }) =>
-        doc.childCount === 1 && doc.firstChild!.type === nodes.paragraph && doc.firstChild!.content.size === 0
-          ? DecorationSet.create(doc, [Decoration.node(0, 2, { class: 'hint', 'data-hint': text })])
-          : null,
+      attributes: ({ doc }): Record<string, string> => (isBlank(doc) ? { class: 'hint', 'data-hint': text } : {}),
     },
   });
 
