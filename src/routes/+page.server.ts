@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mayRead, type Meeting } from '#lib/meeting/meeting.ts';
 import { house } from '#lib/server/house.ts';
+import { councilOf } from '#lib/server/my-council.ts';
 import { homeOf } from '#lib/views/home/home-view.ts';
 import { readCommand } from '#lib/wire/command-schemas.ts';
 import { fail, redirect } from '@sveltejs/kit';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const summaries = (await house().meetingsOf(personId)).slice(0, SHOWN);
   const states = await Promise.all(summaries.map(({ id }) => house().stateFor(id, personId)));
   const meetings = states.filter((state): state is Meeting => state !== null);
-  return { home: homeOf(meetings, personId, Date.now()), commandId: randomUUID() };
+  return { home: homeOf(meetings, personId, Date.now()), council: await councilOf(personId), commandId: randomUUID() };
 };
 
 export const actions: Actions = {

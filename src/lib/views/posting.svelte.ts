@@ -1,18 +1,17 @@
 import { invalidateAll } from '$app/navigation';
 import type { SubmitFunction } from '@sveltejs/kit';
+import { tick } from 'svelte';
 
-/** A plain form on its way: busy until the answer comes, lost when none came. Its fields stay unless it succeeded. */
+/**
+ * A plain form on its way: busy until the answer comes, lost when none came. Its fields stay unless it succeeded; the
+ * first that is wrong gets the focus.
+ */
 export class Posting {
   isBusy = $state(false);
   /** No answer came. */
   isLost = $state(false);
-  readonly #turnedDown: () => void;
 
-  constructor(turnedDown: () => void = () => {}) {
-    this.#turnedDown = turnedDown;
-  }
-
-  readonly submit: SubmitFunction = ({ cancel }) => {
+  readonly submit: SubmitFunction = ({ formElement, cancel }) => {
     if (this.isBusy) return cancel();
     this.isBusy = true;
     this.isLost = false;
@@ -24,7 +23,14 @@ export class Posting {
       if (isHere) await invalidateAll();
       else if (!this.isLost) await update({ reset: result.type === 'success' });
       this.isBusy = false;
-      if (result.type === 'failure') this.#turnedDown();
+      if (result.type === 'failure') await focusWrong(formElement);
     };
   };
+}
+
+async function focusWrong(form: HTMLFormElement): Promise<void> {
+  await tick();
+  const field = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+  field?.focus();
+  if (field instanceof HTMLInputElement) field.select();
 }

@@ -2,6 +2,7 @@ import { arrive, callerOf } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { keepLooks } from '#lib/server/looks.ts';
+import { councilOf } from '#lib/server/my-council.ts';
 import { turnedDown } from '#lib/server/turned-down.ts';
 import { isPassword, isUsername } from '#lib/wire/credentials.ts';
 import { fail, redirect } from '@sveltejs/kit';
@@ -12,11 +13,13 @@ const LOGIN = '/login?next=/account';
 export const load: PageServerLoad = async ({ locals }) => {
   if (!locals.person) redirect(303, LOGIN);
   const { archive, accounts } = house();
-  const [person, sessions] = await Promise.all([
+  const [person, sessions, council] = await Promise.all([
     archive.people.get(locals.person.personId),
     accounts.mySessions(locals.person),
+    councilOf(locals.person.personId),
   ]);
   return {
+    council,
     username: person?.username ?? null,
     hasPassword: person?.hasPassword ?? false,
     sessions: sessions.map(({ id, device, createdAt, seenAt, current, method }) => ({
