@@ -1,21 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { findings, nothing, overhang, visit } from './page-checks.ts';
 import { expect, test, type Reception, type WindowOptions } from './people.ts';
-
-/** What axe finds on a page, a line for each kind of element concerned. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}) ${target.join(' ')}: ${failureSummary?.split('\n')[1]}`),
-  );
-}
-
-/** Goes to a page and waits until its main part is there and the network rests. */
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole('main')).toBeVisible();
-  await page.waitForLoadState('networkidle');
-}
 
 const looks: readonly (WindowOptions & { name: string })[] = [
   { name: 'desktop, light' },
@@ -23,6 +7,9 @@ const looks: readonly (WindowOptions & { name: string })[] = [
   { name: 'phone, light', phone: true },
   { name: 'phone, dark', phone: true, dark: true },
 ];
+
+/** Pages for anybody: login, a join link, a set-up address that is used up, an address that is none. */
+const openPages = ['/login', '/j/never-made', '/setup/never-made', '/nowhere'];
 
 async function signedInPages(reception: Reception): Promise<string[]> {
   const paths = ['/', '/account'];
@@ -37,25 +24,32 @@ async function signedInPages(reception: Reception): Promise<string[]> {
 for (const { name, ...look } of looks) {
   test(`axe finds nothing on any page: ${name}`, async ({ reception }) => {
     const outside = await reception.window(look);
-    await visit(outside, '/login');
-    expect(await findings(outside), '/login').toEqual([]);
+    for (const path of openPages) {
+      await visit(outside, path);
+      expect.soft(await findings(outside), path).toEqual([]);
+    }
     const { page } = await reception.admit('chair', look);
     for (const path of await signedInPages(reception)) {
       await visit(page, path);
       expect.soft(await findings(page), path).toEqual([]);
     }
+    const convener = await reception.admit('convener', look);
+    const links = `/meetings/${await reception.meeting('noticed')}/links`;
+    await visit(convener.page, links);
+    expect.soft(await findings(convener.page), links).toEqual([]);
     expect(reception.errors).toEqual([]);
   });
 }
 
 test('nothing is wider than the phone, even with large letters', async ({ reception }) => {
+  const outside = await reception.window({ phone: true });
+  for (const path of openPages) {
+    await visit(outside, path);
+    expect.soft(await overhang(outside), path).toEqual(nothing);
+  }
   const { page } = await reception.admit('wuye', { phone: true });
   for (const path of await signedInPages(reception)) {
     await visit(page, path);
-    for (const size of ['', '125%', '200%']) {
-      await page.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
-      const spare = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(spare, `${path} at ${size || '100%'}`).toBeLessThanOrEqual(0);
-    }
+    expect.soft(await overhang(page), path).toEqual(nothing);
   }
 });
