@@ -35,6 +35,9 @@ const leaveSchema = v.strictObject({ meetingId: v.pipe(v.string(), v.maxLength(8
 /** Largest message a client may send, in bytes. */
 const MAX_MESSAGE = 64 * 1024;
 
+/** Engine.IO itself would say 400 to a foreign page that asks for a WebSocket; it is not asked. */
+const FOREIGN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
 /** Where people's Socket.IO connections come in; identity comes from the session, never from a payload. */
 export class SocketDoor {
   readonly io: Server<ClientToServer, ServerToClient, object, { visitor: Visitor; personId: string }>;
@@ -49,7 +52,11 @@ export class SocketDoor {
       httpCompression: false,
       serveClient: false,
       destroyUpgrade: false,
-      allowRequest: (req, done) => done(null, parts.originAllowed(req)),
+      allowRequest: (req, done) => {
+        if (parts.originAllowed(req)) done(null, true);
+        else if (req.headers.upgrade === undefined) done(null, false);
+        else req.socket.end(FOREIGN);
+      },
     });
     this.io.use((socket, next) => void this.#identify(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));

@@ -99,21 +99,21 @@ describe('a room', () => {
 });
 
 describe('a vote in a room', () => {
-  test('G5: 50 ballots against 50 closes: every close gives the set that is stored', async () => {
-    for (let round = 0; round < 50; round++) {
+  test('[G5] a close amid ballots counts exactly those before it, and empties the box', async () => {
+    for (let round = 0; round < 6; round++) {
       const { archive, room, act, cast, voteId } = await inVote(round % 2 ? 'secret' : 'open');
       const commands = voters.map((who) => () => act(who, cast('for')));
-      commands.splice(round % 6, 0, () => act('chair', { type: 'vote.close', voteId }));
+      commands.splice(round, 0, () => act('chair', { type: 'vote.close', voteId }));
       const outcomes = await Promise.all(commands.map((command) => command()));
       const counted = outcomes.filter((outcome) => 'seq' in outcome).length - 1;
       expect(room.meeting.votes[0]!.tally).toMatchObject({ for: counted, silent: 5 - counted });
-      expect(counted).toBe(round % 6);
+      expect(counted).toBe(round);
       expect(await archive.ballots.open('m1', voteId)).toEqual([]);
       await archive.close();
     }
   });
 
-  test('G2: one voter, 100 parallel ballots with different choices: exactly one counts, the acknowledged one', async () => {
+  test('[G2] one voter, 100 parallel ballots with different choices: exactly one counts, the acknowledged one', async () => {
     const choices = ['for', 'against', 'abstain'] as const;
     for (const method of ['open', 'secret'] as const) {
       const { room, act, must, cast, voteId } = await inVote(method);
