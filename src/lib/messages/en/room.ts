@@ -168,6 +168,7 @@ export const room: Record<keyof typeof source, string> = {
   'room.speaker.minutes': 'Time',
   'room.speaker.standard': 'By the charter, {minutes} min',
   'room.speaker.reply': 'Short reply, not counted as a speech',
+  'room.bellHint': 'Heard by the chair and the speaker a minute before the end and at the end',
   'room.bellOn': 'Sound on',
   'room.bellOff': 'Sound off',
   'room.hand.up': 'Your hand is up.',

@@ -165,6 +165,7 @@ export const room = {
   'room.speaker.minutes': '时间',
   'room.speaker.standard': '按章程，{minutes} 分',
   'room.speaker.reply': '简短回应，不计入发言次数',
+  'room.bellHint': '发言剩一分钟和到时，主持人和发言人会听到提示音',
   'room.bellOn': '打开提示音',
   'room.bellOff': '关闭提示音',
   'room.hand.up': '已举手。',
