@@ -85,13 +85,13 @@ function keeping(database: Database.Database): SqliteDatabase {
   };
 }
 
-/** PostgreSQL runs with `fsync` off: an acknowledged ballot could be lost (G1), so we do not start. */
+/** PostgreSQL runs with `fsync` or `synchronous_commit` off: an acknowledged ballot could be lost (G1), so we do not start. */
 export class UnsafeStore extends Error {}
 
 /**
  * Opens PostgreSQL; every connection commits synchronously.
  * @param onFault told about connections that broke while idle (a restart of the database)
- * @throws UnsafeStore when `fsync` is off
+ * @throws UnsafeStore when `fsync` or `synchronous_commit` is off
  */
 export async function openPostgres(url: string, onFault: (error: Error) => void = () => {}): Promise<OpenedStore> {
   const pool = new Pool({ connectionString: url, max: 10 });
@@ -105,8 +105,7 @@ export async function openPostgres(url: string, onFault: (error: Error) => void 
     }),
   });
   try {
-    const shown = await db.executeQuery<{ fsync: string }>(CompiledQuery.raw('show fsync'));
-    if (shown.rows[0]?.fsync !== 'on') throw new UnsafeStore('PostgreSQL runs with fsync off');
+    await refuseUnsafe(db);
   } catch (error) {
     await db.destroy();
     throw error;
@@ -118,6 +117,16 @@ export async function openPostgres(url: string, onFault: (error: Error) => void 
     isTaken: (error) => codeOf(error) === '23505',
   };
   return { db, dialect };
+}
+
+/** Looks at what the server was set to, before our connections asked for more. */
+async function refuseUnsafe(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await db.executeQuery<{ name: string; reset_val: string }>(
+    CompiledQuery.raw("select name, reset_val from pg_settings where name in ('fsync', 'synchronous_commit')"),
+  );
+  const isOff = (name: string) => (rows.find((row) => row.name === name)?.reset_val ?? 'off') === 'off';
+  for (const name of ['fsync', 'synchronous_commit'])
+    if (isOff(name)) throw new UnsafeStore(`PostgreSQL runs with ${name} off: it could lose what it has acknowledged`);
 }
 
 function codeOf(error: unknown): string {

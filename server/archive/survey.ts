@@ -56,7 +56,9 @@ async function countOf(db: Kysely<Schema>, table: keyof Schema): Promise<number>
 async function damage(db: Kysely<Schema>): Promise<string[]> {
   const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
   const found = rows.map((row) => row.integrity_check).filter((text) => text !== 'ok');
-  return found.map((text) => `database: ${text}`);
+  const orphans = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(db);
+  const tables = new Set(orphans.rows.map(({ table, parent }) => `rows of ${table} belong to no row of ${parent}`));
+  return [...found, ...tables].map((text) => `database: ${text}`);
 }
 
 async function headsOf(db: Kysely<Schema>, problems: string[]): Promise<[string, string][]> {
@@ -80,7 +82,40 @@ async function versionsOf(db: Kysely<Schema>, problems: string[]): Promise<[stri
       .executeTakeFirstOrThrow();
     if (hash('sha256', canonical) !== stored) problems.push(`minutes of ${meeting_id}, version ${version}: other hash`);
   }
+  compareWithLog(rows, await finalisedIn(db), problems);
   return rows
     .map((row): [string, number, string] => [row.meeting_id, row.version, row.hash])
     .sort(([a, v], [b, w]) => (a === b ? v - w : a < b ? -1 : 1));
+}
+
+type NamedVersion = Pick<Schema['minutes_versions'], 'meeting_id' | 'version' | 'hash'>;
+
+/** The final versions as the chained log tells of them. */
+async function finalisedIn(db: Kysely<Schema>): Promise<NamedVersion[]> {
+  const events = db.selectFrom('events').select(['meeting_id', 'fields']).where('type', '=', 'minutes.finalised');
+  return (await events.execute()).flatMap(({ meeting_id, fields }) => {
+    const { version, hash: told } = read(fields);
+    return typeof version === 'number' && typeof told === 'string' ? [{ meeting_id, version, hash: told }] : [];
+  });
+}
+
+/** An altered event may be no JSON any more; the chain has said so already. */
+function read(fields: string): Record<string, unknown> {
+  try {
+    return JSON.parse(fields) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** A text and its hash that were exchanged together agree with each other, but not with the log (G9). */
+function compareWithLog(stored: readonly NamedVersion[], told: readonly NamedVersion[], problems: string[]): void {
+  const name = ({ meeting_id, version }: NamedVersion) => `minutes of ${meeting_id}, version ${version}`;
+  const kept = new Map(stored.map((one) => [name(one), one.hash]));
+  for (const one of told) {
+    if (!kept.has(name(one))) problems.push(`${name(one)}: missing`);
+    else if (kept.get(name(one)) !== one.hash) problems.push(`${name(one)}: not the text that the log names`);
+    kept.delete(name(one));
+  }
+  for (const rest of kept.keys()) problems.push(`${rest}: the log knows nothing of it`);
 }

@@ -323,16 +323,18 @@ describe.each(stores)('the archive on $name', (store: StoreUnderTest) => {
     expect((await archive.councils.list()).map(({ id }) => id)).toContain(council.id);
   });
 
-  test.skipIf(store.reopen === null)('[G16] everything is there after a restart, the key too', async () => {
-    const id = newMeeting();
-    await archive.events.append(id, 0, batch({ events: [event(1)], ballots: [yes('u1')], answers: [answer('a')] }));
-    const receipt = archive.ballots.receipt(id, 'v1', 'a');
-    await archive.close();
-    archive = await store.reopen!();
-    await archive.ready();
-    expect(await archive.events.verify(id)).toMatchObject({ ok: true });
-    expect(await archive.ballots.open(id, 'v1')).toHaveLength(1);
-    expect(archive.ballots.receipt(id, 'v1', 'a')).toBe(receipt);
-    expect(await archive.events.answerFor(id, 'a')).not.toBeNull();
-  });
+  // Nothing outlives a store in memory: there is nothing to restart there.
+  if (store.reopen)
+    test('[G16] everything is there after a restart, the key too', async () => {
+      const id = newMeeting();
+      await archive.events.append(id, 0, batch({ events: [event(1)], ballots: [yes('u1')], answers: [answer('a')] }));
+      const receipt = archive.ballots.receipt(id, 'v1', 'a');
+      await archive.close();
+      archive = await store.reopen!();
+      await archive.ready();
+      expect(await archive.events.verify(id)).toMatchObject({ ok: true });
+      expect(await archive.ballots.open(id, 'v1')).toHaveLength(1);
+      expect(archive.ballots.receipt(id, 'v1', 'a')).toBe(receipt);
+      expect(await archive.events.answerFor(id, 'a')).not.toBeNull();
+    });
 });

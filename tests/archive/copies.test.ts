@@ -34,7 +34,9 @@ async function fill(store: Archive): Promise<void> {
   await store.councils.seat({ councilId: council.id, personId: person.id, roles: ['recorder'] });
   for (const id of ['m1', 'm2']) await grow(store, id, 0, 30);
   const version = { version: 1, hash: sha('{}'), canonical: '{}', state: new Uint8Array([1]), at, by: person.id };
-  await store.events.append('m1', 30, { events: [], answers: [], ballots: [], emptied: [], version });
+  const fields = { version: 1, hash: version.hash, signers: [] };
+  const finalised = { seq: 31, at, type: 'minutes.finalised', actor: person.id, fields };
+  await store.events.append('m1', 30, { events: [finalised], answers: [], ballots: [], emptied: [], version });
 }
 
 async function grow(store: Archive, id: string, from: number, count: number): Promise<void> {
@@ -55,18 +57,18 @@ async function grow(store: Archive, id: string, from: number, count: number): Pr
 
 test('[G17] a backup taken while the house runs is restored with equal counts, hashes and chains', async () => {
   const saved = await backUp({ dataDir }, file);
-  expect(saved).toMatchObject({ problems: [], counts: { meetings: 2, events: 60, people: 1, minutes_versions: 1 } });
+  expect(saved).toMatchObject({ problems: [], counts: { meetings: 2, events: 61, people: 1, minutes_versions: 1 } });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(home).toSorted()).toEqual(['backup.sqlite', 'data']);
-  await grow(archive, 'm1', 30, 5);
+  await grow(archive, 'm1', 31, 5);
 
   const other = join(home, 'other');
   const restored = await restore({ dataDir: other }, file, false);
   expect(restored).toEqual(saved);
   const again = await openArchive({ dataDir: other });
   expect(await again.people.authenticate('zhang', 'a good password')).not.toBeNull();
-  expect(await again.events.head('m1')).toMatchObject({ seq: 30 });
-  await grow(again, 'm1', 30, 1);
+  expect(await again.events.head('m1')).toMatchObject({ seq: 31 });
+  await grow(again, 'm1', 31, 1);
   await again.close();
 });
 
@@ -97,12 +99,12 @@ test('[G17] a backup never overwrites, and a restore neither a store nor a runni
   await expect(backUp({ dataDir }, file)).rejects.toThrow(CopyRefused);
   await expect(restore({ dataDir }, file, false)).rejects.toThrow('--replace');
   await expect(restore({ dataDir }, file, true)).rejects.toThrow('stop the house first');
-  await grow(archive, 'm1', 30, 1);
+  await grow(archive, 'm1', 31, 1);
   await archive.close();
   await restore({ dataDir }, file, true);
   const aside = readdirSync(dataDir).find((name) => name.includes('.before-'))!;
-  expect((await verify({ dataDir })).counts.events).toBe(60);
-  expect((await verify({ dataDir }, join(dataDir, aside))).counts.events).toBe(61);
+  expect((await verify({ dataDir })).counts.events).toBe(61);
+  expect((await verify({ dataDir }, join(dataDir, aside))).counts.events).toBe(62);
 });
 
 test.each([
@@ -130,7 +132,7 @@ test('[G17] the commands say what they did, and fail with one sentence', async (
     });
   const saved = await run('backup', file);
   expect(saved.stdout).toMatch(
-    /^saved .*\n2 meetings, 60 events, 1 final minutes, 1 people\nfingerprint [0-9a-f]{64}\n/,
+    /^saved .*\n2 meetings, 61 events, 1 final minutes, 1 people\nfingerprint [0-9a-f]{64}\n/,
   );
   const seen = await run('verify', file);
   expect(seen.stdout).toContain('all of it holds together');
@@ -151,11 +153,11 @@ test.skipIf(!postgres)('[G17] PostgreSQL is saved to the same file and restored 
     expect(await restore({ dataDir, databaseUrl: url }, file, false)).toEqual(sqlite);
     await expect(restore({ dataDir, databaseUrl: url }, file, false)).rejects.toThrow('not empty');
     const live = await open();
-    await grow(live, 'm1', 30, 3);
+    await grow(live, 'm1', 31, 3);
     await live.close();
     const second = join(home, 'second.sqlite');
     const saved = await backUp({ dataDir, databaseUrl: url }, second);
-    expect(saved.counts.events).toBe(63);
+    expect(saved.counts.events).toBe(64);
     expect(await verify({ dataDir, databaseUrl: url })).toEqual(saved);
     expect(await restore({ dataDir: join(home, 'other') }, second, false)).toEqual(saved);
   } finally {
