@@ -6,8 +6,9 @@ export interface Figures {
   readonly memoryMiB: number;
   /** Bugs logged. */
   readonly faults: number;
-  /** Open connections of both kinds. */
-  readonly connections: number;
+  /** Open connections. */
+  readonly events: number;
+  readonly minutes: number;
 }
 
 /** Reads the figures; the stall is counted anew from here on. */
@@ -17,10 +18,13 @@ export async function figuresOf(url: string): Promise<Figures> {
   const values = (name: string) =>
     [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))].map((match) => Number(match[1]));
   const sum = (name: string) => values(name).reduce((total, value) => total + value, 0);
+  const connections = (kind: string) =>
+    Number(new RegExp(`^lianxi_connections\\{kind="${kind}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
   return {
     stallMs: Number(stall),
     memoryMiB: sum('process_resident_memory_bytes') / 2 ** 20,
     faults: sum('lianxi_faults_total'),
-    connections: sum('lianxi_connections'),
+    events: connections('events'),
+    minutes: connections('minutes'),
   };
 }

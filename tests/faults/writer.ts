@@ -68,6 +68,19 @@ export class Writer {
     while (this.savedLength < this.#line!.length) await this.nextWord();
   }
 
+  /** Resolves when the text is so. */
+  reads(check: (text: string) => boolean): Promise<void> {
+    return new Promise((done) => {
+      const look = () => {
+        if (!check(this.text())) return;
+        this.doc.off('update', look);
+        done();
+      };
+      this.doc.on('update', look);
+      look();
+    });
+  }
+
   text(): string {
     return this.doc.getXmlFragment('minutes').toString();
   }
