@@ -63,8 +63,23 @@ export class Slowness {
   }
 }
 
-/** Bytes that the connection has not taken yet. */
+/**
+ * Bytes that the connection has not taken yet: what lies in its socket, and what Engine.IO holds back until the socket
+ * has taken the packets before (with long polling, until the next request).
+ */
 function buffered(socket: AnySocket): number {
   const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
-  return transport.socket?.bufferedAmount ?? 0;
+  const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly HeldPacket[] };
+  return writeBuffer.reduce((sum, packet) => sum + sizeOf(packet), transport.socket?.bufferedAmount ?? 0);
+}
+
+/** A packet in Engine.IO's queue; a broadcast one is framed already. */
+interface HeldPacket {
+  readonly data?: unknown;
+  readonly options?: { readonly wsPreEncodedFrame?: readonly Uint8Array[] };
+}
+
+function sizeOf({ data, options }: HeldPacket): number {
+  if (options?.wsPreEncodedFrame) return options.wsPreEncodedFrame.reduce((sum, part) => sum + part.length, 0);
+  return typeof data === 'string' ? data.length : 0;
 }

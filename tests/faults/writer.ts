@@ -5,6 +5,8 @@ import * as Y from 'yjs';
 import type { Member } from '../protocol/client.ts';
 
 const savedMessage = 100;
+/** Told to whoever may not write; the provider itself would only print it. */
+const deniedMessage = 2;
 
 /** Somebody at the minutes with an unmodified provider that asks to be told what is on disk. */
 export class Writer {
@@ -27,6 +29,7 @@ export class Writer {
       disableBc: true,
       params: { saved: '1' },
     });
+    this.provider.messageHandlers[deniedMessage] = () => {};
     this.provider.messageHandlers[savedMessage] = (_encoder, decoder) => {
       this.#hear(Y.decodeStateVector(decoding.readVarUint8Array(decoder)));
     };

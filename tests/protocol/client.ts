@@ -62,12 +62,13 @@ export class Member {
         return false;
       });
     });
-    const answer = await this.socket.emitWithAck(
-      'meeting:join',
-      since === undefined ? { meetingId } : { meetingId, since },
-    );
-    if (answer.ok && answer.state) this.meeting = answer.state;
-    return answer;
+    // In the acknowledgement itself: an event may come in the same packet, before a promise goes on.
+    return new Promise((joined) => {
+      this.socket.emit('meeting:join', since === undefined ? { meetingId } : { meetingId, since }, (answer) => {
+        if (answer.ok && answer.state) this.meeting = answer.state;
+        joined(answer);
+      });
+    });
   }
 
   send(command: Command, id: string = crypto.randomUUID()): Promise<CommandAnswer> {
