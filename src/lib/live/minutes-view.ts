@@ -5,7 +5,7 @@ import { inputRules, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import { EditorState, Plugin, Selection, type Command } from 'prosemirror-state';
+import { AllSelection, EditorState, Plugin, Selection, type Command } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
@@ -94,6 +94,38 @@ const hint = (text: string): Plugin =>
     },
   });
 
+/**
+ * In a document without a line the selection is “everything”, and would stay so when the log writes its first blocks:
+ * whoever typed then would type over all of them, and be refused. The caret goes to the last line instead.
+ */
+const caretBelow = (): Plugin =>
+  new Plugin({
+    appendTransaction: (_transactions, before, { selection, doc, tr }) =>
+      selection instanceof AllSelection && isBlank(before.doc) && !isBlank(doc)
+        ? tr.setSelection(Selection.atEnd(doc))
+        : null,
+  });
+
+/**
+ * Where a block of the log stands first, a browser finds no place for the caret when the editor gets the focus by a key,
+ * and what is typed goes nowhere. It then stands where the editor's own selection is.
+ */
+const caretOnFocus = (): Plugin =>
+  new Plugin({
+    props: {
+      handleDOMEvents: {
+        focus: (view) => {
+          // After the press of a mouse has set its own.
+          setTimeout(() => {
+            if (!view.isDestroyed && view.hasFocus() && !view.dom.contains(document.getSelection()?.anchorNode ?? null))
+              view.focus();
+          });
+          return false;
+        },
+      },
+    },
+  });
+
 /** While somebody composes with an input method, others' edits wait outside. */
 function holdWhileComposing(live: LiveMinutes): Plugin {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -128,6 +160,8 @@ const pluginsOf = (parts: MinutesViewParts, mapping: ReturnType<typeof initProse
     caretsPlugin(live.provider!.awareness, parts.caretLabel),
     yUndoPlugin(),
     lockRecords(parts.onLocked),
+    caretBelow(),
+    caretOnFocus(),
     holdWhileComposing(live),
     listRules,
     keys,
