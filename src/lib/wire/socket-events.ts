@@ -4,7 +4,7 @@ import type { Refusal } from '../meeting/refusal.ts';
 
 /** Why the wire itself says no: besides the rules' refusals. */
 export type WireError =
-  'malformed' | 'not_found' | 'not_joined' | 'conflict' | 'busy' | 'too_many_requests' | 'session_ended' | 'fault';
+  'malformed' | 'not_found' | 'conflict' | 'busy' | 'too_many_requests' | 'session_ended' | 'fault';
 
 /** `message` is one sentence in the user's language; `fault` carries an id to report. */
 export interface Denied {

@@ -5,7 +5,6 @@ export const errors: Record<keyof typeof source, string> = {
   'error.no_session': 'Your session has ended; log in again.',
   'error.session_ended': 'Your session has ended; log in again.',
   'error.not_found': 'Not found, or not yours to see.',
-  'error.not_joined': 'Enter the meeting room first.',
   'error.conflict': 'The same action was sent with other content; nothing was done, please act again.',
   'error.busy': 'The system is busy; nothing was done, try again shortly.',
   'error.too_many_requests': 'Too many actions; wait a moment.',

@@ -4,7 +4,6 @@ export const errors = {
   'error.no_session': '登录已失效，请重新登录。',
   'error.session_ended': '登录已失效，请重新登录。',
   'error.not_found': '找不到，或你没有查看的权限。',
-  'error.not_joined': '请先进入会议室。',
   'error.conflict': '同一操作已用不同内容提交过，本次未生效，请重新操作。',
   'error.busy': '系统正忙，操作未生效，请稍后重试。',
   'error.too_many_requests': '操作过于频繁，请稍后再试。',
