@@ -25,6 +25,12 @@ import { inscribe, touchesRecords } from './rooms/scribe.ts';
 /** Answers requests that are not the API's: the pages. */
 export type Pages = (req: IncomingMessage, res: ServerResponse) => void;
 
+/** Where the room's code begins: its script, and what that will ask for at once. */
+export interface Entrance {
+  readonly script: string;
+  readonly preloads: readonly string[];
+}
+
 /** An account of the sample council, as the login page offers it. */
 export interface SampleAccount {
   readonly username: string;
@@ -47,6 +53,8 @@ export interface House {
   readonly demo: boolean;
   /** Accounts anybody may take: of the sample council, else none. */
   readonly samples: readonly SampleAccount[];
+  /** Where the room's code begins. */
+  readonly entrance: Entrance;
   /** The meeting as this person may see it; null: no such meeting, or not theirs. */
   stateFor(meetingId: string, personId: string): Promise<Meeting | null>;
   /** The person's meetings, latest first. */
@@ -56,7 +64,7 @@ export interface House {
   /** Logs a bug and answers the id under which it is found. */
   fault(error: unknown): string;
   /** Begins to listen. @returns the port. @throws the system's error, such as EADDRINUSE */
-  listen(pages: Pages): Promise<number>;
+  listen(pages: Pages, entrance?: Entrance): Promise<number>;
   /** Lets go of everybody, writes out what is under way and closes: at most a few seconds. */
   close(): Promise<void>;
 }
@@ -85,6 +93,7 @@ export async function createHouse(
   const sessions = createSessionDoor(archive.sessions, config, fault);
   const accounts = createAccounts(archive, sessions, createDoorLimits());
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  let entrance: Entrance = { script: '', preloads: [] };
   let pages: Pages = (_req, res) => void res.writeHead(503).end();
   http.on('request', (req, res) => {
     if (isApi(req.url)) return void handleApi(req, res, api);
@@ -167,8 +176,12 @@ export async function createHouse(
     meetingsOf: (personId) => archive.events.listFor(personId),
     originAllowed: (headers) => originAllowed({ headers }, config),
     fault,
-    listen(answering) {
+    get entrance() {
+      return entrance;
+    },
+    listen(answering, found = entrance) {
       pages = answering;
+      entrance = found;
       return listening(http, config);
     },
     async close() {

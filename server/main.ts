@@ -34,13 +34,19 @@ async function withSample(config: Config): Promise<void> {
   folder.finish();
 }
 
-function sentenceFor(error: unknown, { host, port, dataDir }: Config): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken: end what listens there, or set PORT to another number.`;
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-    return `Cannot listen on ${host}:${port}: choose other HOST and PORT.`;
+function sentenceFor(error: unknown, { host, port, dataDir, databaseUrl }: Config): string {
   if (error instanceof NotASample) return error.message;
-  return `Cannot start with the data in ${dataDir}: ${error instanceof Error ? error.message : String(error)}`;
+  const { code, syscall, message } = asSystemError(error);
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: end what listens there, or set PORT to another number.`;
+  if (syscall === 'listen' || (syscall === 'getaddrinfo' && !databaseUrl))
+    return `Cannot listen on ${host}:${port}: choose other HOST and PORT.`;
+  const store = databaseUrl ? 'the database that DATABASE_URL names' : `the data in ${dataDir}`;
+  return `Cannot start with ${store}: ${message || code}`;
+}
+
+/** What the system reports of a failed call; of any other error only the message. */
+function asSystemError(error: unknown): { code?: string; syscall?: string; message: string } {
+  return error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
 }
 
 async function greet(house: House, address: string): Promise<void> {
@@ -56,8 +62,8 @@ async function run(config: Config): Promise<void> {
   const samples = mode === 'demo' ? accounts.map((account) => ({ ...account, password: demoPassword })) : [];
   const house = await createHouse(config, log, systemClock, samples);
   (globalThis as Record<symbol, unknown>)[Symbol.for('lianxi.house')] = house;
-  const pages = mode === 'dev' ? await livePages(house.http) : await builtPages();
-  const port = await house.listen(pages);
+  const { pages, entrance } = mode === 'dev' ? await livePages(house.http) : await builtPages();
+  const port = await house.listen(pages, entrance);
   const stop = () => {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     house.close().then(

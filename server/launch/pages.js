@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from './child.js';
 import { inside, say, Stop } from './place.js';
@@ -44,7 +44,11 @@ export async function build(node) {
   const result = await runQuietly(node, [inside('node_modules', 'vite', 'bin', 'vite.js'), 'build'], {
     NODE_ENV: 'production',
   });
-  if (result.code === 0) writeFileSync(stamp(), hash);
+  if (result.code === 0) {
+    // Which file each source became; the adapter leaves it behind.
+    copyFileSync(inside('.svelte-kit', 'output', 'client', '.vite', 'manifest.json'), inside('build', 'manifest.json'));
+    writeFileSync(stamp(), hash);
+  }
   return result;
 }
 

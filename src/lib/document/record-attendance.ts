@@ -2,7 +2,8 @@ import type { Presence } from '#lib/meeting/attendance.ts';
 import { attendingUnits } from '#lib/meeting/attendance.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { Seat } from '#lib/meeting/seat.ts';
-import { clock, listed, recordWords as words } from '#lib/messages/record-words.ts';
+import { clock, listed } from '#lib/messages/chinese-dates.ts';
+import { recordWords as words } from '#lib/messages/record-words.ts';
 
 const noteOf = ({ mode, late, leftAt }: Presence): string =>
   [

@@ -18,6 +18,7 @@ export type RecordKind =
   | 'vote'
   | 'action'
   | 'suspension'
+  | 'chair'
   | 'next'
   | 'close';
 

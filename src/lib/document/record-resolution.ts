@@ -1,7 +1,8 @@
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { Resolution } from '#lib/meeting/resolution.ts';
 import { CHOICES, type Vote } from '#lib/meeting/vote.ts';
-import { longDate, recordWords as words } from '#lib/messages/record-words.ts';
+import { longDate } from '#lib/messages/chinese-dates.ts';
+import { recordWords as words } from '#lib/messages/record-words.ts';
 import { recordWith, unitNames } from './record-text.ts';
 import type { RecordAttrs } from './record-attrs.ts';
 

@@ -1,5 +1,5 @@
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { listed } from '#lib/messages/record-words.ts';
+import { listed } from '#lib/messages/chinese-dates.ts';
 import type { RecordAttrs, RecordKind } from './record-attrs.ts';
 
 /** What a record holds besides its key and kind; what is left out is empty. */

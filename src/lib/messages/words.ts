@@ -1,12 +1,16 @@
+import type { roomZhCN } from './room-zh-CN.ts';
 import type { zhCN } from './zh-CN.ts';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type MessageKey = keyof typeof zhCN;
+/** Names of the texts that the room knows. */
+export type RoomKey = keyof typeof roomZhCN;
 /** What went wrong, as the texts `error.<code>` name it. */
 export type ErrorCode<Key = MessageKey> = Key extends `error.${infer Code}` ? Code : never;
 export type Values = Readonly<Record<string, string | number>>;
 export type Catalog = Readonly<Record<MessageKey, string>>;
+export type RoomCatalog = Readonly<Record<RoomKey, string>>;
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
@@ -17,3 +21,7 @@ export const fill = (text: string, values: Values): string =>
 /** One language's catalog, loaded by itself: a browser needs only its own. */
 export const loadCatalog = async (locale: Locale): Promise<Catalog> =>
   locale === 'en' ? (await import('./en.ts')).en : (await import('./zh-CN.ts')).zhCN;
+
+/** The room's part of one language's catalog. */
+export const loadRoomCatalog = async (locale: Locale): Promise<RoomCatalog> =>
+  locale === 'en' ? (await import('./room-en.ts')).roomEn : (await import('./room-zh-CN.ts')).roomZhCN;

@@ -1,11 +1,12 @@
 import { createContext } from 'svelte';
-import { fill, type Catalog, type Locale, type MessageKey, type Values } from '#lib/messages/words.ts';
+import { fill, type Locale, type MessageKey, type RoomKey, type Values } from '#lib/messages/words.ts';
 
 /** A text of the page's language, with its values. */
-export type Words = (key: MessageKey, values?: Values) => string;
+export type Words<Key extends MessageKey = MessageKey> = (key: Key, values?: Values) => string;
 
 interface Speech {
-  readonly catalog: Catalog;
+  /** All texts, or in the room the room's. */
+  readonly catalog: Readonly<Partial<Record<MessageKey, string>>>;
   readonly locale: Locale;
 }
 
@@ -19,8 +20,11 @@ export function provideWords(current: () => Speech): void {
 /** The words of the page, for a component's script. They follow when the language changes. */
 export function words(): Words {
   const current = speech();
-  return (key, values = {}) => fill(current().catalog[key], values);
+  return (key, values = {}) => fill(current().catalog[key] ?? key, values);
 }
+
+/** The same for components that stand in the room, which knows fewer texts. */
+export const roomWords = (): Words<RoomKey> => words();
 
 /** The page's language. */
 export function locale(): Locale {

@@ -26,16 +26,6 @@ export const editorEn: EditorWords = {
   writing: (count) => (count === 1 ? '1 person is writing' : `${count} people are writing`),
   caret: (name, unit) => (unit ? `${name} ${unit}` : name),
   locked: 'What the meeting records by itself cannot be changed',
-  save: {
-    loading: 'Opening',
-    saving: 'Saving',
-    saved: 'All saved',
-    offline: 'Offline, kept on this device',
-    unsaved: 'Offline and not kept on this device: do not close the page',
-    frozen: 'Frozen',
-    readonly: 'Read only',
-    ended: 'Disconnected',
-  },
   ended: {
     session: 'Your session has ended. What was not sent is still on this device; please log in again.',
     right: 'You are no longer in this meeting and cannot see its minutes.',

@@ -9,8 +9,6 @@ export const signoff: Record<keyof typeof source, string> = {
   'signoff.headingSigned': 'Signed by all',
   'signoff.headingArchived': 'Archived',
   'signoff.headingReading': 'Minutes',
-  'signoff.moment': '{year}-{month}-{day} {time}',
-  'signoff.momentShort': '{month}-{day} {time}',
   'signoff.stateFinal':
     'Version {version}, final since {at}; the text is frozen. Signing confirms the whole text behind this fingerprint.',
   'signoff.stateSigned': 'Version {version}, final since {at}; every attending unit has signed.',
@@ -74,11 +72,7 @@ export const signoff: Record<keyof typeof source, string> = {
   'signoff.signedByMe': 'Your unit has signed. Thank you.',
   'signoff.iSigned': 'You have signed for {unit} ({method}).',
   'signoff.object': 'Object',
-  'signoff.objectTitle': 'Object to the minutes',
-  'signoff.objectExplain':
-    'The objection is recorded with your name and the time, for all to see. The recorder may reopen the minutes because of it.',
   'signoff.objectReason': 'Reason',
-  'signoff.objectSend': 'Object',
   'signoff.objectDone': 'The objection is recorded.',
   'signoff.cancel': 'Cancel',
   'signoff.dueLeft': '{left} left (charter: within {hours} hours of the meeting).',

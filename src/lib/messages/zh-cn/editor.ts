@@ -23,16 +23,6 @@ export const editorZhCn = {
   writing: (count: number) => `${count}人正在记录`,
   caret: (name: string, unit: string) => (unit ? `${name} ${unit}` : name),
   locked: '会议自动记录的内容不能修改',
-  save: {
-    loading: '正在打开',
-    saving: '正在保存',
-    saved: '已全部保存',
-    offline: '离线，已存于本机',
-    unsaved: '离线，修改未保存到本机，请勿关闭页面',
-    frozen: '已冻结',
-    readonly: '只读',
-    ended: '已断开',
-  },
   ended: {
     session: '登录已结束，未提交的修改仍在本机；请重新登录。',
     right: '你已不在本次会议中，不能查看纪要。',

@@ -9,7 +9,7 @@ import {
   type ItemStatus,
 } from '#lib/meeting/agenda.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { numeral } from '#lib/messages/record-words.ts';
+import { numeral } from '#lib/messages/chinese-dates.ts';
 
 /** A line of the agenda rail. */
 export interface AgendaLine {

@@ -3,7 +3,7 @@ import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
 import type { Command } from '#lib/meeting/meeting.ts';
 import type { ItemId, ProblemId, ResolutionId } from '#lib/meeting/names.ts';
 import type { CommandAnswer } from '#lib/wire/socket-events.ts';
-import type { MessageKey } from '#lib/messages/words.ts';
+import type { RoomKey } from '#lib/messages/words.ts';
 import { partOf } from './room-part.ts';
 import type { Words } from '../words.ts';
 
@@ -54,13 +54,13 @@ const NOTICE_MS = { done: 4000, trouble: 9000 };
 /** What everything in the room shares: the live meeting, my part in it, the open dialog, notices. */
 export class RoomDesk {
   readonly live: LiveMeeting;
-  readonly t: Words;
+  readonly t: Words<RoomKey>;
   asked = $state.raw<Asked | null>(null);
   notices = $state.raw<readonly Notice[]>([]);
   readonly part = $derived.by(() => partOf(this.meeting, this.me));
   #count = 0;
 
-  constructor(live: LiveMeeting, t: Words) {
+  constructor(live: LiveMeeting, t: Words<RoomKey>) {
     this.live = live;
     this.t = t;
   }
@@ -100,7 +100,7 @@ export class RoomDesk {
    * Sends a command; a refusal is said in a notice.
    * @param done what is said when it was obeyed; nothing when the page shows it anyway
    */
-  async act(command: Command, done?: MessageKey): Promise<CommandAnswer> {
+  async act(command: Command, done?: RoomKey): Promise<CommandAnswer> {
     const answer = await this.live.send(command);
     if (!answer.ok) this.say(answer.message, true);
     else if (done) this.say(this.t(done));

@@ -3,6 +3,9 @@ import type { MessageKey, Values } from '#lib/messages/words.ts';
 /** Says a text of the catalog. */
 export type Say = (key: MessageKey, values?: Values) => string;
 
+/** Says moments. */
+type SayMoment = (key: 'signoff.moment' | 'signoff.momentShort', values?: Values) => string;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The council's clock: Asia/Shanghai keeps UTC+8 all year. The same on server and in browser. */
@@ -17,10 +20,11 @@ function partsOf(instant: string | number) {
 }
 
 /** A moment with its year. */
-export const moment = (t: Say, instant: string | number): string => t('signoff.moment', partsOf(instant));
+export const moment = (t: SayMoment, instant: string | number): string => t('signoff.moment', partsOf(instant));
 
 /** A moment of these weeks. */
-export const shortMoment = (t: Say, instant: string | number): string => t('signoff.momentShort', partsOf(instant));
+export const shortMoment = (t: SayMoment, instant: string | number): string =>
+  t('signoff.momentShort', partsOf(instant));
 
 /** A moment as seen from another: the time alone on the same day. */
 export function momentSince(t: Say, instant: string, since: string): string {

@@ -12,5 +12,6 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     personId,
     mayMakeLinks: await house().accounts.mayMakeLinks(locals.person, params.id),
     now: Date.now(),
+    entrance: house().entrance,
   };
 };
