@@ -75,6 +75,17 @@ function receptionOf(browser: Browser, house: RunningHouse, contexts: BrowserCon
   };
 }
 
+/** A reception for the tests of a file that share a house: `end` closes its windows and looks at what they asked for. */
+export function openReception(browser: Browser, house: RunningHouse): Reception & { end(): Promise<void> } {
+  const contexts: BrowserContext[] = [];
+  const reception = receptionOf(browser, house, contexts);
+  const end = async () => {
+    for (const context of contexts) await context.close();
+    expect(reception.strangers, 'no page asks any other host for anything').toEqual([]);
+  };
+  return Object.assign(reception, { end });
+}
+
 /** Each test has a house of its own, and a reception that closes its windows. */
 export const test = base.extend<{ house: RunningHouse; reception: Reception }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
@@ -84,11 +95,9 @@ export const test = base.extend<{ house: RunningHouse; reception: Reception }>({
     await house.stop();
   },
   reception: async ({ browser, house }, use) => {
-    const contexts: BrowserContext[] = [];
-    const reception = receptionOf(browser, house, contexts);
+    const reception = openReception(browser, house);
     await use(reception);
-    for (const context of contexts) await context.close();
-    expect(reception.strangers, 'no page asks any other host for anything').toEqual([]);
+    await reception.end();
   },
 });
 
