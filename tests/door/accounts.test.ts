@@ -69,6 +69,31 @@ test('unknown user, wrong password and disabled account are answered alike', asy
   for (const other of [unknown, disabled]) expect([other.status, other.text]).toEqual([wrong.status, wrong.text]);
 });
 
+test('an unknown name is thought over as long as a known one', async () => {
+  await door.arrive('zhang');
+  const fastest = async (username: string) => {
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const began = performance.now();
+      await door.archive.people.authenticate(username, 'not the password');
+      times.push(performance.now() - began);
+    }
+    return Math.min(...times);
+  };
+  const [known, unknown] = [await fastest('zhang'), await fastest('nobody')];
+  expect(unknown).toBeGreaterThan(known / 2);
+});
+
+test('guessing the current password in an open session has its limit too', async () => {
+  const { cookie } = await door.arrive('zhang');
+  const change = (current: string) =>
+    door.call('POST', '/api/me/password', { cookie, body: { current, next: 'another password' } });
+  for (let i = 0; i < 10; i++) expect((await change(`guess ${i}`)).json.error?.code).toBe('wrong_password');
+  const limited = await change(password);
+  expect(limited.status).toBe(429);
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
 test('after ten failures the account waits at this address, and a success does not count', async () => {
   await door.arrive('zhang');
   await door.arrive('li');
@@ -171,7 +196,18 @@ test('an empty store is set up once, with the address that was printed', async (
     units: ['社区办', '物业服务企业'],
   };
   expect((await door.call('POST', '/api/setup/guess', { body })).status).toBe(404);
-  expect((await door.call('POST', `/api/setup/${token}`, { body: { ...body, units: [] } })).status).toBe(400);
+  const wrong = [
+    { units: [] },
+    { units: ['社区办', ' 社区办 '] },
+    { units: ['社区办\n综治办'] },
+    { username: 'two words' },
+    { password: 'short' },
+    { council: { ...body.council, charterId: 'unheard-of' } },
+    { council: { ...body.council, name: '  ' } },
+    { admin: true },
+  ];
+  for (const part of wrong)
+    expect((await door.call('POST', `/api/setup/${token}`, { body: { ...body, ...part } })).status).toBe(400);
   const done = await door.call('POST', `/api/setup/${token}`, { body });
   expect(done.status).toBe(200);
   const me = await door.call('GET', '/api/me', { cookie: done.cookie });
