@@ -3,7 +3,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
-  preprocess: vitePreprocess(),
+  // Styles are plain CSS: the build’s own transformer does what older browsers need, after Svelte has scoped them.
+  preprocess: vitePreprocess({ style: false }),
   kit: {
     adapter: adapter({ out: 'build', precompress: true }),
     csp: {
