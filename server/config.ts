@@ -58,7 +58,6 @@ const environment = v.object({
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be fatal, error, warn, info, debug, trace or silent',
     ),
-    'info',
   ),
 });
 
@@ -87,7 +86,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     allowMissingOrigin: mode !== 'production',
     metricsToken: METRICS_TOKEN,
     trustProxy: TRUST_PROXY === '1',
-    logLevel: LOG_LEVEL,
+    logLevel: LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info'),
   };
   return { ok: true, config };
 }

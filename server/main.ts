@@ -65,16 +65,19 @@ async function run(config: Config): Promise<void> {
   const { pages, entrance } = mode === 'dev' ? await livePages(house.http) : await builtPages();
   const port = await house.listen(pages, entrance);
   const stop = () => {
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    log.info('draining');
+    const end = (code: number, what: string) => (log.info({ code }, what), process.exit(code));
+    setTimeout(() => end(1, 'gave up draining'), DRAIN_MS).unref();
     house.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => end(0, 'ended'),
+      (error: unknown) => (house.fault(error), end(1, 'ended badly')),
     );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.on('uncaughtException', (error) => void house.fault(error));
   process.on('unhandledRejection', (error) => void house.fault(error));
+  log.info({ port, mode }, 'listening');
   await greet(house, `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`);
 }
 

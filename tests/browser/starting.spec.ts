@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import { root } from '../house/tree.ts';
+import { Member } from '../protocol/client.ts';
 import { expect, test } from './people.ts';
 import { startHouse } from './running-house.ts';
 
@@ -29,6 +31,23 @@ test('a taken port is one clear sentence', async ({ house }) => {
   expect(code).toBe(1);
   expect(said).toContain(String(port));
   expect(said.trim().split('\n')).toHaveLength(1);
+});
+
+test('a place where one cannot listen, or a store that cannot be opened, is one clear sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lianxi-broken-'));
+  writeFileSync(join(folder, 'lianxi.sqlite'), 'no database at all');
+  const broken = await attempt([], { PORT: '0', DATA_DIR: folder });
+  const away = await attempt([], { PORT: '0', DATA_DIR: join(folder, 'new'), HOST: '192.0.2.1' });
+  const silent = await attempt([], { PORT: '0', DATABASE_URL: 'postgres://clerk:hunter2@127.0.0.1:1/lianxi' });
+  for (const { code, said } of [broken, away, silent]) {
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(said).not.toContain('hunter2');
+  }
+  expect(broken.said).toContain(folder);
+  expect(away.said).toContain('HOST');
+  expect(silent.said).toContain('DATABASE_URL');
+  rmSync(folder, { recursive: true });
 });
 
 test('everything that is wrong in the configuration is listed at once', async () => {
@@ -69,4 +88,31 @@ test('the sample is made once and found again', async () => {
   const second = await startHouse({ dataDir });
   expect(await list(second.url)).toEqual(meetings);
   await second.stop();
+});
+
+test('SIGTERM tells everybody who is connected, writes everything out and ends within five seconds', async ({
+  house,
+}) => {
+  const chair = await Member.login(house.url, 'chair');
+  const { meetings } = await chair.json<{ meetings: { id: string; state: string }[] }>('/api/meetings');
+  const meetingId = meetings.find(({ state }) => state === 'noticed')!.id;
+  await chair.join(meetingId);
+  const told = new Promise<string>((heard) => chair.socket.once('session:farewell', ({ reason }) => heard(reason)));
+  const minutes = new WebSocket(`${house.url.replace('http', 'ws')}/yjs/${meetingId}`, {
+    headers: { cookie: chair.cookie, origin: house.url },
+  });
+  await once(minutes, 'open');
+  const closed = once(minutes, 'close');
+  const slow = connect(house.port, '127.0.0.1');
+  await once(slow, 'connect');
+  slow
+    .on('error', () => slow.destroy())
+    .write('POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n');
+  const began = performance.now();
+  const exit = once(house.process, 'exit');
+  house.process.kill('SIGTERM');
+  expect(await told).toBe('restarting');
+  await closed;
+  expect(await exit).toEqual([0, null]);
+  expect(performance.now() - began).toBeLessThan(5000);
 });

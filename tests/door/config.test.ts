@@ -16,7 +16,7 @@ test('an empty environment is a good one', () => {
     },
   });
   expect(readConfig({ PORT: '' }, 'demo')).toMatchObject({
-    config: { dataDir: './data/demo', allowMissingOrigin: true },
+    config: { dataDir: './data/demo', allowMissingOrigin: true, logLevel: 'warn' },
   });
 });
 
