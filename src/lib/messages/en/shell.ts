@@ -93,6 +93,7 @@ export const shell: Record<keyof typeof source, string> = {
   'link.hint': 'This link is yours alone: the button below lets you in as yourself. Do not pass it on.',
   'link.enter': 'Enter the meeting',
   'link.over': 'This link is over',
+  'link.overHint': 'It has expired or was revoked. Ask the secretary for a new one.',
   'link.login': 'Log in with an account',
   'setup.title': 'Set up the first council',
   'setup.hint': 'This makes the administrator and the council. Afterwards this address is of no use.',

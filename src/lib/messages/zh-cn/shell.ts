@@ -91,6 +91,7 @@ export const shell = {
   'link.hint': '这是发给你个人的链接，点下面的按钮即以本人身份进入。请不要转发。',
   'link.enter': '进入会议',
   'link.over': '链接已失效',
+  'link.overHint': '它可能已过期或被撤销。请向会议秘书索取新的链接。',
   'link.login': '用账号登录',
   'setup.title': '建立第一个联席会议',
   'setup.hint': '建立管理员账号和联席会议。完成后这个地址失效。',
