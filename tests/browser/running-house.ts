@@ -51,6 +51,10 @@ class Transcript {
 
 const address = /http:\/\/[\w.-]+:(\d+)/;
 
+/** A test that fails leaves nothing running behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Starts the server and waits until it has printed its address. @throws Error with its output when it ends instead */
 async function launch(
   dataDir: string,
@@ -62,8 +66,8 @@ async function launch(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test that fails leaves nothing running behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const transcript = new Transcript(child);
   const line = await transcript.heard(address);
   return { child, port: Number(address.exec(line)![1]), transcript };

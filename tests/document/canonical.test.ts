@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { updateYFragment } from 'y-prosemirror';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { Chance } from '../desk/chance.ts';
+import { atScale } from '../scale.ts';
 import { canonicalJson, parseCanonical } from '#lib/document/canonical.ts';
 import { canonicalOf, minutesOf } from '#lib/document/from-yjs.ts';
 import { rowsOf } from '#lib/document/record-attrs.ts';
@@ -103,7 +105,7 @@ describe('reading a shared document', () => {
   });
 });
 
-describe('the canonical form', () => {
+describe('the canonical form', { timeout: atScale(60_000, 3_600_000) }, () => {
   test('is the same however the text was cut and whoever typed first', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 4 }), { maxLength: 12 }), fc.nat(), (pieces, seed) => {
@@ -126,6 +128,7 @@ describe('the canonical form', () => {
         });
         expect(merged[0]).toBe(merged[1]);
       }),
+      { numRuns: atScale(1_000, 100_000), seed: new Chance().told('the canonical form').seed },
     );
   });
 

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { atScale } from '../scale.ts';
 import { doorHouse, plantMeeting, type DoorHouse } from './door-house.ts';
 
-const full = process.env.TEST_SCALE === 'full';
-const [requests, rawStreams] = full ? [900_000, 100_000] : [9_000, 1_000];
+const [requests, rawStreams] = [atScale(9_000, 900_000), atScale(1_000, 100_000)];
 const seed = Number(process.env.TEST_SEED ?? randomInt(2 ** 31));
 const atOnce = 32;
 
@@ -167,5 +167,5 @@ test(
     const { cookie: fresh } = await door.arrive('li');
     expect((await door.call('GET', '/api/me', { cookie: fresh })).status).toBe(200);
   },
-  full ? 3_600_000 : 120_000,
+  requests * 14,
 );

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openArchive } from '../../server/archive/archive.ts';
 import { storeFile } from '../../server/archive/dialect.ts';
+import { atScale } from '../scale.ts';
 
-const losses = process.env.TEST_SCALE === 'full' ? 300 : 10;
+const losses = atScale(10, 300);
 const compiler = spawnSync('cc', ['--version']).status === 0 && process.platform === 'linux';
 if (!compiler) process.stderr.write('no C compiler on this machine: the power-loss proof is SKIPPED (install gcc)\n');
 
