@@ -97,6 +97,20 @@ describe('the floor', () => {
     sitting.refuses('chair', { type: 'floor.grant', personId: 'observer' }, 'observer_may_not');
   });
 
+  test('[F6] A speech has the charter’s time and a reply its shorter one, unless who presides gives another', () => {
+    const granted = (more: object, minutes = 0) =>
+      inSession({ speechSeconds: 240, replySeconds: 45 })
+        .at(minutes)
+        .do('chair', { type: 'floor.grant', personId: 'fire', ...more }).meeting.floor.speaker;
+    expect(granted({})).toMatchObject({ limitSeconds: 240, reply: false });
+    expect(granted({ reply: true })).toMatchObject({ limitSeconds: 45, reply: true });
+    expect(granted({ seconds: 20 })).toMatchObject({ limitSeconds: 20, reply: false });
+    expect(granted({ reply: true, seconds: 90 })).toMatchObject({ limitSeconds: 90, reply: true });
+    const sitting = inSession().do('chair', { type: 'floor.grant', personId: 'fire', seconds: 10 });
+    expect(sitting.at(30).meeting.floor.speaker?.personId).toBe('fire');
+    sitting.do('fire', { type: 'floor.end' });
+  });
+
   test('[F4] A speech ends by its speaker or by who presides, and when the agenda moves', () => {
     const speaking = () => inSession().do('chair', { type: 'floor.grant', personId: 'fire' });
     speaking().refuses('water', { type: 'floor.end' }, 'not_your_speech');
