@@ -32,3 +32,30 @@ export async function overhang(page: Page): Promise<Record<string, number>> {
 
 /** Nothing hangs over. */
 export const nothing = { '100%': 0, '125%': 0, '200%': 0 };
+
+/** What hangs over the window's sides or is cut off by a column, at usual, large and, on phones, doubled letters. */
+export async function cut(page: Page, sizes = ['100%', '125%', '200%']): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of sizes) {
+    const here = await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      const isShown = (element: Element) =>
+        element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('.unseen');
+      const hasText = (element: Element) =>
+        [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue!.trim());
+      return [...document.body.querySelectorAll<HTMLElement>('*')].filter(isShown).flatMap((element) => {
+        const { left, right, width, height } = element.getBoundingClientRect();
+        if (width <= 2 || height <= 2) return [];
+        const { overflowX, textOverflow } = getComputedStyle(element);
+        const isOver = hasText(element) && (left < -1 || right > window.innerWidth + 1);
+        const isTight =
+          overflowX !== 'visible' && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
+        const what = `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim().slice(0, 20)}”`;
+        return isOver || isTight ? [`${what} ${isOver ? 'hangs over' : 'is cut'}`] : [];
+      });
+    }, size);
+    found.push(...here.map((each) => `${size} ${each}`));
+  }
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  return found;
+}

@@ -72,10 +72,11 @@ export async function prepareSitting(browser: Browser): Promise<Sitting> {
 
 /** Opens the room and waits until it is connected. */
 export async function enterRoom(page: Page, path: string): Promise<void> {
-  const joined = page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
+  const joined = page
+    .waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'))
+    .then((socket) => socket.waitForEvent('framereceived', ({ payload }) => /^43\d/.test(String(payload))));
   await page.goto(path);
-  const socket = await joined;
-  await socket.waitForEvent('framereceived', ({ payload }) => /^43\d/.test(String(payload)));
+  await joined;
 }
 
 /** The parts of the room, as people find them. */
