@@ -48,8 +48,7 @@ export class Slowness {
     this.#looking = null;
     for (const [socket, since] of this.#behind) {
       const waiting = buffered(socket);
-      if (waiting > CLOSE_AT || (waiting > PAUSE_AT && this.#clock.now() - since > PATIENCE_MS))
-        socket.disconnect(true);
+      if (waiting > CLOSE_AT || (waiting > PAUSE_AT && this.#clock.now() - since > PATIENCE_MS)) letGo(socket);
       else if (waiting < PAUSE_AT / 4) this.#resume(socket);
     }
     if (this.#behind.size > 0) this.#looking = this.#clock.after(LOOK_MS, () => this.#look());
@@ -68,9 +67,19 @@ export class Slowness {
  * has taken the packets before (with long polling, until the next request).
  */
 function buffered(socket: AnySocket): number {
-  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
   const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly HeldPacket[] };
-  return writeBuffer.reduce((sum, packet) => sum + sizeOf(packet), transport.socket?.bufferedAmount ?? 0);
+  return writeBuffer.reduce((sum, packet) => sum + sizeOf(packet), lineOf(socket)?.bufferedAmount ?? 0);
+}
+
+/** The WebSocket itself; none with long polling. */
+const lineOf = (socket: AnySocket) =>
+  (socket.conn.transport as unknown as { socket?: { bufferedAmount: number; terminate(): void } }).socket;
+
+/** Engine.IO would wait until all that is held back has been taken: of who does not read, for ever. */
+function letGo(socket: AnySocket): void {
+  const line = lineOf(socket);
+  socket.disconnect(true);
+  line?.terminate();
 }
 
 /** A packet in Engine.IO's queue; a broadcast one is framed already. */
