@@ -1,10 +1,11 @@
 import type { MeetingId, PersonId } from '#lib/meeting/names.ts';
 import type { MeetingEvent } from '#lib/meeting/meeting.ts';
-import type { EventsMessage, ServerToClient } from '#lib/wire/socket-events.ts';
+import type { ServerToClient } from '#lib/wire/socket-events.ts';
 import type { Socket, Server } from 'socket.io';
 import type { Clock } from '../clock.ts';
 import type { MeetingRoom } from '../rooms/meeting-room.ts';
 import { CROWD, Outbox } from '../rooms/outbox.ts';
+import { Announcement } from './announcement.ts';
 import { Slowness } from './slowness.ts';
 
 /** Milliseconds in which comings and goings are gathered into one message. */
@@ -87,19 +88,22 @@ export class Hall {
   }
 
   #broadcast(events: readonly MeetingEvent[]): void {
-    const message = { meetingId: this.room.id, events };
-    const behind = this.#slowness.behind(this.#sockets.values());
-    if (this.#sockets.size < CROWD)
-      return void this.#io.to(roomName(this.room.id)).except(behind).emit('meeting:events', message);
-    const skipped = new Set(behind);
-    const ids = [...this.#sockets.keys()].filter((id) => !skipped.has(id));
-    this.#queue = this.#queue.then(() => this.#inSlices(ids, message));
+    const message = new Announcement('meeting:events', { meetingId: this.room.id, events });
+    const behind = new Set(this.#slowness.behind(this.#sockets.values()));
+    const receivers = [...this.#sockets.values()].filter(({ id }) => !behind.has(id));
+    if (receivers.length < CROWD) this.#tell(receivers, message);
+    else this.#queue = this.#queue.then(() => this.#inSlices(receivers, message));
+  }
+
+  /** Whoever left meanwhile is told nothing. */
+  #tell(receivers: readonly Socket<object, ServerToClient>[], message: Announcement): void {
+    for (const socket of receivers) if (this.#sockets.has(socket.id)) message.sendTo(socket);
   }
 
   /** A message to a crowd is spread over several turns of the event loop, so that acknowledgements slip in between. */
-  async #inSlices(ids: readonly string[], message: EventsMessage): Promise<void> {
-    for (let from = 0; from < ids.length; from += SLICE) {
-      this.#io.to(ids.slice(from, from + SLICE)).emit('meeting:events', message);
+  async #inSlices(receivers: readonly Socket<object, ServerToClient>[], message: Announcement): Promise<void> {
+    for (let from = 0; from < receivers.length; from += SLICE) {
+      this.#tell(receivers.slice(from, from + SLICE), message);
       await new Promise(setImmediate);
     }
   }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { MeetingRoom } from '../rooms/meeting-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { Allowance } from './allowance.ts';
+import { writeWholeFrames } from './announcement.ts';
 import { Hall } from './hall.ts';
 import type { SessionDoor, Visitor } from './session.ts';
 
@@ -58,6 +59,7 @@ export class SocketDoor {
         else req.socket.end(FOREIGN);
       },
     });
+    writeWholeFrames(this.io);
     this.io.use((socket, next) => void this.#identify(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
   }

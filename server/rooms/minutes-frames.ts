@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { FRAME, headLength, writeHead } from './frame.ts';
 
 /** First number of a message: y-websocket's four, and ours for "this state vector is on disk". */
 export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 100 } as const;
@@ -9,7 +10,6 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 /** Why an edit is not taken, as the `auth` message says it. */
 export type Denial = 'read_only' | 'frozen';
 
-const finalBinary = 0x82;
 const PERMISSION_DENIED = 0;
 
 /** The state vector of an empty document. */
@@ -39,29 +39,12 @@ export function frameOf(numbers: readonly number[], body: Uint8Array): Buffer {
   let head = sizeOfNumber(body.length);
   for (const n of numbers) head += sizeOfNumber(n);
   const length = head + body.length;
-  const frame = Buffer.allocUnsafe(length + (length < 126 ? 2 : length < 65_536 ? 4 : 10));
-  let at = writeHeader(frame, length);
+  const frame = Buffer.allocUnsafe(headLength(length) + length);
+  let at = writeHead(frame, FRAME.binary, length);
   for (const n of numbers) at = writeNumber(frame, at, n);
   at = writeNumber(frame, at, body.length);
   frame.set(body, at);
   return frame;
-}
-
-function writeHeader(frame: Buffer, length: number): number {
-  frame[0] = finalBinary;
-  if (length < 126) {
-    frame[1] = length;
-    return 2;
-  }
-  if (length < 65_536) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-    return 4;
-  }
-  frame[1] = 127;
-  frame.writeUInt32BE(0, 2);
-  frame.writeUInt32BE(length, 6);
-  return 10;
 }
 
 export const syncFrame = (step: number, bytes: Uint8Array): Buffer => frameOf([MESSAGE.sync, step], bytes);
