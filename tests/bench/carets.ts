@@ -28,12 +28,13 @@ async function round(server: MinutesServer): Promise<number> {
 }
 
 async function moveAbout(people: readonly Member[], from: number, seconds: number): Promise<void> {
-  let moved = from * PEOPLE;
-  for await (const _tick of every(25)) {
+  const ticks = every(25)[Symbol.asyncIterator]();
+  for (let moved = from * PEOPLE; moved < PEOPLE * (from + seconds);) {
+    await ticks.next();
     for (let k = 0; k < PEOPLE / 40; k++, moved++)
       people[moved % PEOPLE]!.ws.send(caret((moved % PEOPLE) + 1, 1 + Math.floor(moved / PEOPLE)));
-    if (moved >= PEOPLE * (from + seconds)) return;
   }
+  await ticks.return?.();
 }
 
 /** What y-prosemirror's cursor plugin sends. */

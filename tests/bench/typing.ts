@@ -58,12 +58,13 @@ async function typeAlong(typists: readonly Member[], sentAt: Map<string, number>
     doc.on('update', (update: Uint8Array) => typist.ws.send(message(0, 2, update)));
     return doc;
   });
-  let key = 0;
-  for await (const _tick of every(1000 / perSecond / TYPISTS)) {
-    const mark = String(++key);
+  const ticks = every(1000 / perSecond / TYPISTS)[Symbol.asyncIterator]();
+  for (let key = 1; key <= SECONDS * perSecond * TYPISTS; key++) {
+    await ticks.next();
+    const mark = String(key);
     sentAt.set(mark, performance.now());
     const text = docs[key % TYPISTS]!.getText('bench');
     text.insert(text.length, `#${mark}#`);
-    if (key >= SECONDS * perSecond * TYPISTS) return;
   }
+  await ticks.return?.();
 }

@@ -8,7 +8,8 @@ import { plan } from '../meeting/given.ts';
 import { configIn } from '../protocol/house.ts';
 import { serve } from './server-process.ts';
 
-/** The house with one meeting of many units, each with one representative, in an open vote without a deadline. */
+/** The house with one meeting of many units, each with one representative, and a resolution for each vote. */
+const VOTES = 3;
 const voters = Number(process.argv[2]);
 const config = configIn(mkdtempSync(join(tmpdir(), 'lianxi-bench-')));
 const house = await createHouse(config, createLog('error'));
@@ -48,8 +49,7 @@ const text = {
   deadline: null,
   important: false,
 };
-await act('chair', { type: 'resolution.draft', ...text });
-const resolutionId = room.meeting.resolutions[0]!.id;
-await act('chair', { type: 'vote.open', resolutionId, method: 'open', seconds: 0 });
+for (let vote = 0; vote < VOTES; vote++) await act('chair', { type: 'resolution.draft', ...text });
+const resolutionIds = room.meeting.resolutions.map(({ id }) => id);
 const port = await house.listen((_req, res) => void res.writeHead(404).end());
-serve({ url: `http://127.0.0.1:${port}`, meetingId: room.id, voteId: room.meeting.votes[0]!.id, cookies });
+serve({ url: `http://127.0.0.1:${port}`, meetingId: room.id, resolutionIds, cookies });

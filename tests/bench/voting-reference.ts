@@ -39,6 +39,11 @@ function turn(): void {
 const http = createServer();
 const io = new Server(http, { perMessageDeflate: false, httpCompression: false, serveClient: false });
 io.on('connection', (socket) => {
+  socket.on('begin', (done: () => void) => {
+    database.exec('delete from ballots');
+    counted = 0;
+    done();
+  });
   socket.on('cast', (voter: string, choice: string, done: () => void) => {
     if (waiting.push({ voter, choice, done }) === 1) setImmediate(turn);
   });
