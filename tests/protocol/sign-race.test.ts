@@ -68,9 +68,9 @@ test(
     const writer = new Writer(crew[0]!, meetingId);
     await writer.synced();
     writer.begin();
-    let stop = false;
+    const over = new AbortController();
     const typing = (async () => {
-      for (let n = 0; !stop; n++) {
+      for (let n = 0; !over.signal.aborted; n++) {
         writer.type(`${n} `);
         await new Promise(setImmediate);
       }
@@ -105,7 +105,7 @@ test(
       seen.push(...done.filter((one) => one !== null));
       for (const member of [head!, ...people]) member.close();
     }
-    stop = true;
+    over.abort();
     await typing;
     writer.leave();
 

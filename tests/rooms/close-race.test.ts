@@ -63,7 +63,7 @@ test(
       });
       const closes = Array.from({ length: many }, (_, i) => async () => {
         const id = `c-${round}-${i}`;
-        return { id, outcome: await send('chair', id, { type: 'vote.close', voteId }) };
+        return { who: null, id, outcome: await send('chair', id, { type: 'vote.close', voteId }) };
       });
       const send = (who: string, id: string, command: Parameters<MeetingRoom['command']>[2]) =>
         chance.pick(nodes).command(who, id, command);
@@ -72,8 +72,8 @@ test(
       const late = closes.filter((close) => !order.includes(close));
       const results = await Promise.all([...order, ...late].map((act) => act()));
 
-      const cast = results.flatMap((one) => ('who' in one && accepted(one.outcome) ? [one] : []));
-      const shut = results.filter((one) => !('who' in one) && accepted(one.outcome));
+      const cast = results.flatMap((one) => (one.who !== null && accepted(one.outcome) ? [one] : []));
+      const shut = results.filter((one) => one.who === null && accepted(one.outcome));
       expect(shut, `seed ${chance.seed}`).toHaveLength(1);
       for (const one of results) {
         if (accepted(one.outcome)) continue;
