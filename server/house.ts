@@ -93,6 +93,8 @@ export async function createHouse(
   const sessions = createSessionDoor(archive.sessions, config, fault);
   const accounts = createAccounts(archive, sessions, createDoorLimits());
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  // Whoever hangs up in the middle of an upgrade, welcome or not, must not end the process.
+  http.on('upgrade', (_req, socket) => socket.on('error', () => socket.destroy()));
   let entrance: Entrance = { script: '', preloads: [] };
   let pages: Pages = (_req, res) => void res.writeHead(503).end();
   http.on('request', (req, res) => {

@@ -76,6 +76,25 @@ test(
   },
 );
 
+/** Asks for an upgrade from a foreign page and resets the connection before the answer can be read. */
+function slam(path: string): Promise<void> {
+  const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nOrigin: http://evil\r\nConnection: Upgrade\r\nUpgrade: websocket`;
+  return new Promise((done) => {
+    const socket = connect(target.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.on('close', () => done());
+    socket.write(`${head}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`, () =>
+      socket.resetAndDestroy(),
+    );
+  });
+}
+
+test('[G13] a foreign page that hangs up while it is turned away does not end the process', async () => {
+  await target.withstands('slammed doors', (seed) =>
+    tries(2_000, 16, seed, (chance) => slam(chance.pick([...paths(), '/nowhere']))),
+  );
+});
+
 test('[G13] a frame with reserved bits, sent with the upgrade itself, does not end the process', async () => {
   const sixBytes = Buffer.from([0xf2, 0x80, 1, 2, 3, 4]);
   await target.withstands('reserved bits', async () => {
