@@ -60,6 +60,8 @@ export class LiveMinutes {
   writers = $state.raw<readonly Writer[]>([]);
   /** Edits that could not be sent before a new generation, as Markdown. */
   kept = $state.raw<string | null>(null);
+  /** How often the server said that the text is final: again each time something of ours came too late for it. */
+  frozenSaid = $state.raw(0);
   #denied = $state.raw<'frozen' | 'read_only' | null>(null);
   #address: MinutesAddress;
   #coverage = new MinutesCoverage(this.doc);
@@ -153,6 +155,7 @@ export class LiveMinutes {
     handlers[MESSAGE.auth] = (_encoder, decoder) => {
       decoding.readVarUint(decoder);
       this.#denied = decoding.readVarString(decoder) === 'frozen' ? 'frozen' : 'read_only';
+      if (this.#denied === 'frozen') this.frozenSaid += 1;
       this.#tell();
     };
     handlers[MESSAGE.saved] = (_encoder, decoder) => {
