@@ -12,7 +12,6 @@ import { Writer } from './writer.ts';
 /** Seconds of traffic: the table's half minute, or its hour. */
 const seconds = atScale(30, 3600);
 const [readers, paused, everyMs, letters] = [200, 20, 100, 70_000];
-const paste = 30_000;
 const names = accounts.filter(({ roles }) => roles.length > 0).map(({ username }) => username);
 
 /** A reader that looks for marks in what comes. */
