@@ -24,14 +24,15 @@ export interface Crowd {
 }
 
 /** Opens connections in small groups, so that connecting is not what fails. */
-async function inGroups<T>(count: number, open: (index: number) => Promise<T>): Promise<T[]> {
+export async function inGroups<T>(count: number, open: (index: number) => Promise<T>): Promise<T[]> {
   const all: T[] = [];
   for (let from = 0; from < count; from += 50)
     all.push(...(await Promise.all(Array.from({ length: Math.min(50, count - from) }, (_, n) => open(from + n)))));
   return all;
 }
 
-function connected(url: string, headers: Record<string, string> = {}): Promise<Socket> {
+/** A Socket.IO connection that stands. */
+export function connected(url: string, headers: Record<string, string> = {}): Promise<Socket> {
   const socket = io(url, { transports: ['websocket'], forceNew: true, extraHeaders: headers });
   return new Promise((done, fail) => void socket.once('connect', () => done(socket)).once('connect_error', fail));
 }
