@@ -38,13 +38,18 @@ function element(user: Writer, label: string, named: boolean): HTMLElement {
 class Moves {
   readonly #moves = new Map<number, { where: string; at: number }>();
 
-  at(client: number, caret: Caret): number {
-    const where = JSON.stringify(caret);
+  /** @param where the caret's place: behind the last letter Yjs calls it the same however much is written there */
+  at(client: number, where: string): number {
     const known = this.#moves.get(client);
     if (known?.where === where) return known.at;
     const at = performance.now();
     this.#moves.set(client, { where, at });
     return at;
+  }
+
+  /** Whether some name still stands. */
+  get areFresh(): boolean {
+    return [...this.#moves.values()].some(({ at }) => performance.now() - at < NAME_MS);
   }
 }
 
@@ -67,8 +72,9 @@ function decorate(state: EditorState, awareness: Awareness, moves: Moves, label:
     if (anchor === null || head === null) continue;
     const most = Math.max(state.doc.content.size - 1, 0);
     const [from, to] = [anchor, head].map((at) => Math.min(at, most)).sort((a, b) => a - b);
-    const named = performance.now() - moves.at(client, cursor) < NAME_MS;
     const spot = Math.min(head, most);
+    const where = `${JSON.stringify(cursor)} ${state.doc.resolve(spot).parentOffset}`;
+    const named = performance.now() - moves.at(client, where) < NAME_MS;
     const build = () => element(user, label(user), named);
     found.push(Decoration.widget(spot, build, { key: `${client}-${named}`, side: 10 }));
     const style = `--caret: var(--caret-${user.color})`;
@@ -117,15 +123,23 @@ export const caretsPlugin = (awareness: Awareness, label: (user: Writer) => stri
       const changed = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>): void => {
         if ([...added, ...updated, ...removed].every((client) => client === awareness.clientID)) return;
         redraw();
-        clearTimeout(timer);
-        timer = setTimeout(redraw, NAME_MS + 50);
+      };
+      const fade = (): void => {
+        if (!moves.areFresh) return;
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          redraw();
+        }, NAME_MS + 50);
       };
       const tell = (): void => announce(view, awareness);
       awareness.on('change', changed);
       view.dom.addEventListener('focusin', tell);
       view.dom.addEventListener('focusout', tell);
       return {
-        update: tell,
+        update: () => {
+          tell();
+          fade();
+        },
         destroy: () => {
           clearTimeout(timer);
           awareness.off('change', changed);
