@@ -225,6 +225,12 @@ test('on a phone every tab is whole; so are tablet, desktop and doubled letters'
     if (name === '出席') await expect(phone.getByRole('heading', { name: '社区办' })).toBeInViewport();
     expect.soft(await cut(phone), name).toEqual([]);
   }
+  await tab(phone, '议程').tap();
+  await phone
+    .getByRole('navigation', { name: '议程' })
+    .getByRole('button', { name: /消防设施/ })
+    .tap();
+  await expect(dialog(phone)).toContainText('计划用时');
   const desk = await sitting.enter('chair');
   // A desktop, a tablet, and the desktop zoomed to 200 %.
   for (const [width, height] of [

@@ -80,10 +80,10 @@ test('five people come in with one click, check in, and each sees only what is t
   await expect(part(chair, 'attendance')).toContainText('出席 3/12 个单位，须有 7 个才能作出决定');
   await button(part(recorder, 'attendance'), '名单与代签到').click();
   for (const name of ['钱卫国', '郑海峰', '冯建平', '张伟', '孙丽']) {
-    await button(dialog(recorder), `为${name}签到`).click();
+    await button(dialog(recorder), `代签到：${name}`).click();
     await expect(button(dialog(recorder), `登记${name}离会`)).toBeVisible();
   }
-  await button(dialog(recorder), '供气请假').click();
+  await button(dialog(recorder), '登记请假：供气').click();
   await dialog(recorder).getByLabel('原因').fill('抢修');
   await send(recorder, '登记请假');
   for (const page of [chair, recorder, wuye, observer])
@@ -147,11 +147,11 @@ test('hands are raised, a point of order goes first, the chair gives the floor',
   await button(part(wuye, 'floor'), '程序动议').click();
   await expect(part(chair, 'floor').getByRole('listitem').first()).toContainText('吴强');
   await expect(button(part(phone, 'phonebar'), '第 2 位，取消')).toBeVisible();
-  await button(part(chair, 'floor'), '请吴强发言').click();
+  await button(part(chair, 'floor'), '请发言：吴强').click();
   await allSee('floor', '正在发言', [chair, recorder, observer, phone]);
   await expect(part(wuye, 'floor')).toContainText('轮到你发言');
   await button(part(wuye, 'floor'), '结束发言').click();
-  await button(part(chair, 'floor'), '请王磊发言').click();
+  await button(part(chair, 'floor'), '请发言：王磊').click();
   await expect(part(phone, 'floor')).toContainText('轮到你发言');
   await expect(part(wuye, 'floor')).toContainText(/0[23]:\d\d/);
   await button(part(chair, 'floor'), '结束发言').click();
