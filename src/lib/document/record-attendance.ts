@@ -15,14 +15,15 @@ const noteOf = ({ mode, late, leftAt }: Presence): string =>
 /** Who came, who was excused, who stayed away, who sat in: the rows of the attendance record. */
 export function rowsOfAttendance(meeting: Meeting): [string, string][] {
   const { labels, attendance } = words;
-  const short = (id: string | null): string => meeting.units.find((unit) => unit.id === id)?.short ?? '';
+  const units = new Map(meeting.units.map((unit) => [unit.id, unit.short]));
   const name = (seat: Seat): string =>
-    attendance.person(short(seat.unitId), seat.name, noteOf(meeting.attendance[seat.personId]!));
+    attendance.person(units.get(seat.unitId ?? '') ?? '', seat.name, noteOf(meeting.attendance[seat.personId]!));
   const came = Object.values(meeting.seats).filter((seat) => meeting.attendance[seat.personId]);
   const stands = (seat: Seat): boolean => seat.unitId !== null && seat.roles.includes('representative');
-  const members = meeting.units.flatMap((unit) => came.filter((seat) => stands(seat) && seat.unitId === unit.id));
-  const attending = attendingUnits(meeting);
-  const missing = meeting.units.filter((unit) => !attending.includes(unit.id));
+  const standing = Map.groupBy(came.filter(stands), (seat) => seat.unitId);
+  const members = meeting.units.flatMap((unit) => standing.get(unit.id) ?? []);
+  const attending = new Set(attendingUnits(meeting));
+  const missing = meeting.units.filter((unit) => !attending.has(unit.id));
   const isExcused = (unitId: string): boolean =>
     meeting.excused[unitId] !== undefined || meeting.replies[unitId]?.answer === 'excused';
   return [

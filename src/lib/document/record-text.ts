@@ -26,5 +26,7 @@ export function recordWith(key: string, kind: RecordKind, text: RecordText): Rec
 }
 
 /** Short names of units, in the order given. */
-export const unitNames = (meeting: Meeting, unitIds: readonly string[]): string =>
-  listed(unitIds.map((id) => meeting.units.find((unit) => unit.id === id)?.short ?? id));
+export function unitNames(meeting: Meeting, unitIds: readonly string[]): string {
+  const short = new Map(meeting.units.map((unit) => [unit.id, unit.short]));
+  return listed(unitIds.map((id) => short.get(id) ?? id));
+}
