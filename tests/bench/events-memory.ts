@@ -6,7 +6,8 @@ import { createLog } from '../../server/log.ts';
 import { plan } from '../meeting/given.ts';
 import { configIn } from '../protocol/house.ts';
 import { ServerProcess } from './server-process.ts';
-import { connected, inGroups } from './voting-crowd.ts';
+import { LightSocket } from './light-socket.ts';
+import { inGroups } from './voting-crowd.ts';
 
 /** A seat in a meeting, and the cookie of who sits there. */
 interface Place {
@@ -53,9 +54,9 @@ export async function perEventConnection(meetings: number): Promise<number> {
   const server = await ServerProcess.start<{ url: string }>('./events-ours.ts', dataDir);
   const { url } = server.ready;
   const enter = async ({ meetingId, cookie }: Place) => {
-    const socket = await connected(url, { cookie, origin: url });
-    const answer = await socket.emitWithAck('meeting:join', { meetingId });
-    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    const socket = await LightSocket.open(url, { cookie, origin: url });
+    const answer = await socket.ask('meeting:join', { meetingId });
+    if (!(answer as { ok: boolean }).ok) throw new Error(JSON.stringify(answer));
     return socket;
   };
   // Some come and go first: a process that has just been started is smaller than it will ever be again.

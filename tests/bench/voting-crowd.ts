@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { LightSocket } from './light-socket.ts';
 import type { ServerProcess } from './server-process.ts';
 
 export const VOTERS = 1000;
@@ -31,12 +31,6 @@ export async function inGroups<T>(count: number, open: (index: number) => Promis
   return all;
 }
 
-/** A Socket.IO connection that stands. */
-export function connected(url: string, headers: Record<string, string> = {}): Promise<Socket> {
-  const socket = io(url, { transports: ['websocket'], forceNew: true, extraHeaders: headers });
-  return new Promise((done, fail) => void socket.once('connect', () => done(socket)).once('connect_error', fail));
-}
-
 /** Counts those who have seen everything, anew for each vote. */
 class Witnesses {
   #seen = 0;
@@ -58,23 +52,33 @@ export async function referenceCrowd({ ready }: ServerProcess<{ url: string }>):
   const witnesses = new Witnesses();
   let counted = 0;
   const sockets = await inGroups(VOTERS, async () => {
-    const socket = await connected(ready.url);
-    socket.on('count', (count: number) => {
-      counted = count;
+    const socket = await LightSocket.open(ready.url);
+    socket.onEvent = (_name, count) => {
+      counted = count as number;
       if (count === VOTERS) witnesses.see();
-    });
+    };
     return socket;
   });
   return {
     begin: async () => {
       witnesses.begin();
-      await sockets[0]!.emitWithAck('begin');
+      await sockets[0]!.ask('begin');
     },
-    cast: (voter) => sockets[voter]!.emitWithAck('cast', `voter${voter}`, 'for'),
+    cast: (voter) => sockets[voter]!.ask('cast', `voter${voter}`, 'for'),
     allSeen: () => witnesses.all,
     end: async () => counted,
     leave: () => sockets.forEach((socket) => socket.close()),
   };
+}
+
+/** What the crowd reads of `meeting:events`. */
+interface Told {
+  readonly events?: readonly {
+    type: string;
+    voteId?: string;
+    cast?: readonly unknown[];
+    ballots?: readonly unknown[];
+  }[];
 }
 
 /** Voters at our house, and the chair who opens and closes the votes. */
@@ -82,50 +86,47 @@ export async function ourCrowd({ ready }: ServerProcess<Ours>): Promise<Crowd> {
   const { url, meetingId, cookies } = ready;
   const resolutionIds = [...ready.resolutionIds];
   const witnesses = new Witnesses();
-  let voteId = '';
-  const enter = async (person: number): Promise<Socket> => {
-    const socket = await connected(url, { cookie: cookies[person]!, origin: url });
-    await socket.emitWithAck('meeting:join', { meetingId });
+  const enter = async (person: number): Promise<LightSocket> => {
+    const socket = await LightSocket.open(url, { cookie: cookies[person]!, origin: url });
+    await socket.ask('meeting:join', { meetingId });
     return socket;
   };
-  const command = async (socket: Socket, fields: { type: string } & Record<string, unknown>) => {
-    const answer = await socket.emitWithAck('meeting:command', { meetingId, id: crypto.randomUUID(), ...fields });
-    if (!answer.ok) throw new Error(JSON.stringify(answer));
+  const command = async (socket: LightSocket, fields: { type: string } & Record<string, unknown>) => {
+    const answer = await socket.ask('meeting:command', { meetingId, id: crypto.randomUUID(), ...fields });
+    if (!(answer as { ok: boolean }).ok) throw new Error(JSON.stringify(answer));
   };
-  const chair = await enter(VOTERS);
-  let closed = 0;
-  chair.on('meeting:events', ({ events }: { events: { type: string; voteId?: string; ballots?: unknown[] }[] }) => {
-    for (const event of events) {
-      if (event.type === 'vote.opened') voteId = event.voteId!;
-      if (event.type === 'vote.closed') closed = event.ballots!.length;
-    }
-  });
   const sockets = await inGroups(VOTERS, async (voter) => {
     const socket = await enter(voter);
     let seen = 0;
-    socket.on('meeting:events', ({ events }: { events: { type: string; cast?: unknown[] }[] }) => {
-      for (const { type, cast } of events) seen = type === 'vote.opened' ? 0 : seen + (cast?.length ?? 0);
-      if (seen === VOTERS && events.some(({ cast }) => cast)) witnesses.see();
-    });
+    socket.onEvent = (_name, payload) => {
+      for (const { type, cast = [] } of (payload as Told).events ?? []) {
+        if (type === 'vote.opened') seen = 0;
+        seen += cast.length;
+        if (cast.length > 0 && seen === VOTERS) witnesses.see();
+      }
+    };
     return socket;
   });
-  const hear = async (is: () => boolean) => {
-    while (!is()) await new Promise((heard) => chair.once('meeting:events', heard));
-  };
+  const chair = await enter(VOTERS);
+  let voteId = '';
+  const heard = (type: string) =>
+    new Promise<NonNullable<Told['events']>[number]>((done) => {
+      chair.onEvent = (_name, payload) =>
+        (payload as Told).events?.filter((event) => event.type === type).forEach(done);
+    });
   return {
     async begin() {
       witnesses.begin();
-      const before = voteId;
+      const opened = heard('vote.opened');
       await command(chair, { type: 'vote.open', resolutionId: resolutionIds.shift(), method: 'open', seconds: 0 });
-      await hear(() => voteId !== before);
+      voteId = (await opened).voteId!;
     },
     cast: (voter) => command(sockets[voter]!, { type: 'ballot.cast', voteId, choice: 'for' }),
     allSeen: () => witnesses.all,
     async end() {
-      closed = 0;
+      const closed = heard('vote.closed');
       await command(chair, { type: 'vote.close', voteId });
-      await hear(() => closed > 0);
-      return closed;
+      return (await closed).ballots!.length;
     },
     leave: () => [...sockets, chair].forEach((socket) => socket.close()),
   };
