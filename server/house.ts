@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { createAccounts, type Accounts } from './door/accounts.ts';
 import { handleApi, isApi } from './door/http.ts';
 import { createMetrics, type Metrics } from './door/metrics.ts';
-import { originAllowed } from './door/origin.ts';
+import { addressOf, originAllowed } from './door/origin.ts';
 import { createDoorLimits } from './door/rate-limit.ts';
 import { createSessionDoor, type SessionDoor } from './door/session.ts';
 import { SocketDoor } from './door/socket.ts';
@@ -61,6 +61,8 @@ export interface House {
   meetingsOf(personId: string): Promise<MeetingSummary[]>;
   /** Whether a request with these headers that may change something comes from our own pages. */
   originAllowed(headers: { origin?: string; host?: string }): boolean;
+  /** The caller's address, for rate limits: behind a trusted proxy not the proxy's. */
+  addressOf(forwarded: string | undefined, remote: string): string;
   /** Logs a bug and answers the id under which it is found. */
   fault(error: unknown): string;
   /** Begins to listen. @returns the port. @throws the system's error, such as EADDRINUSE */
@@ -177,6 +179,7 @@ export async function createHouse(
     stateFor,
     meetingsOf: (personId) => archive.events.listFor(personId),
     originAllowed: (headers) => originAllowed({ headers }, config),
+    addressOf: (forwarded, remote) => addressOf(forwarded, remote, config),
     fault,
     get entrance() {
       return entrance;

@@ -53,9 +53,12 @@ export class Hall {
     return this.#sockets.size === 0;
   }
 
-  /** People with at least one connection. */
-  here(): readonly PersonId[] {
-    return [...this.#connections.keys()];
+  /**
+   * Who is connected, for somebody who comes in now: as it was last told to everybody, since the next message says what
+   * has changed since then; and the newcomer.
+   */
+  here(newcomer: PersonId): readonly PersonId[] {
+    return [...new Set([...this.#announced, newcomer])];
   }
 
   enter(socket: Socket<object, ServerToClient>, personId: PersonId): void {

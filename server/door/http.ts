@@ -50,7 +50,7 @@ async function answerTo(
   if (!route.open && !visitor) throw new Turned(401, 'no_session');
   const body = route.schema ? await readBody(req, route.schema) : undefined;
   const from = {
-    address: addressOf(req, house.config),
+    address: addressOf(req.headers['x-forwarded-for']?.toString(), req.socket.remoteAddress ?? '', house.config),
     cookie: req.headers.cookie,
     userAgent: req.headers['user-agent'],
   };

@@ -17,9 +17,11 @@ export function originAllowed(
   return /^https?:$/.test(protocol) && from === host.toLowerCase();
 }
 
-/** The caller's address, for rate limits only. */
-export function addressOf(req: IncomingMessage, config: Pick<Config, 'trustProxy'>): string {
-  const forwarded = req.headers['x-forwarded-for'];
-  const last = config.trustProxy && forwarded ? String(forwarded).split(',').at(-1)?.trim() : undefined;
-  return last || (req.socket.remoteAddress ?? '');
+/**
+ * The caller's address, for rate limits only: behind a trusted proxy the last one it wrote into `X-Forwarded-For`.
+ * @param remote address of the other end of the connection
+ */
+export function addressOf(forwarded: string | undefined, remote: string, config: Pick<Config, 'trustProxy'>): string {
+  const last = config.trustProxy && forwarded ? forwarded.split(',').at(-1)?.trim() : undefined;
+  return last || remote;
 }

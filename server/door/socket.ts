@@ -136,7 +136,7 @@ export class SocketDoor {
       seq: room.meeting.seq,
       serverTime: new Date(this.#parts.clock.now()).toISOString(),
       you: { personId, name },
-      here: hall.here(),
+      here: hall.here(personId),
       ...(events ? { events } : { state: room.meeting }),
     };
   }

@@ -60,7 +60,8 @@ export class Deadlines {
 
   #watchChair(meeting: Meeting): void {
     if (this.#chairHere && meeting.chair.absentSince !== null) this.#act({ type: 'chair.markReturned' });
-    const missing = !this.#chairHere && meeting.stage === 'inSession' && meeting.chair.absentSince === null;
+    const isUnderWay = meeting.stage === 'inSession' || meeting.stage === 'suspended';
+    const missing = !this.#chairHere && isUnderWay && meeting.chair.absentSince === null;
     if (missing)
       this.#chairWait ??= this.#clock.after(CHAIR_ABSENCE_SECONDS * 1000, () => {
         this.#chairWait = null;

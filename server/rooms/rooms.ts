@@ -37,9 +37,10 @@ export class Rooms {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Opens the rooms in which a deadline may be running: a restart must not stop a vote's clock. */
+  /** Opens the rooms in which a deadline may be running: a restart must not stop a vote's clock, nor hide a lost chair. */
   async awaken(): Promise<void> {
-    for (const meetingId of await this.#parts.archive.events.meetingsIn('inSession')) await this.get(meetingId);
+    for (const stage of ['inSession', 'suspended'] as const)
+      for (const meetingId of await this.#parts.archive.events.meetingsIn(stage)) await this.get(meetingId);
   }
 
   /** Waits for what is under way in every room. */

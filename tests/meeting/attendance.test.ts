@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { presentUnits, unitAttendance } from '#lib/meeting/attendance.ts';
+import { presentUnits, unitModes } from '#lib/meeting/attendance.ts';
 import { quorumOf } from '#lib/meeting/quorum.ts';
 import { closed, drafted, inSession, noticed, planned, resolutionId, voteId, voting } from './given.ts';
 
@@ -41,7 +41,7 @@ describe('attendance', () => {
       .do('water', { type: 'attendance.leave' });
     expect(sitting.meeting.floor).toMatchObject({ speaker: null, queue: [] });
     expect(presentUnits(sitting.meeting)).toEqual(['office', 'owners', 'company']);
-    expect(unitAttendance(sitting.meeting, 'fire')).toBe('left');
+    expect(unitModes(sitting.meeting).get('fire')).toBe('left');
     sitting.refuses('fire', { type: 'attendance.leave' }, 'not_checked_in');
     expect(presentUnits(sitting.do('fire', remote).meeting)).toContain('fire');
   });
@@ -49,21 +49,21 @@ describe('attendance', () => {
   test('[A5] A unit that is not present can be excused, by itself or by whoever takes the record', () => {
     const excuse = { type: 'attendance.excuse', unitId: 'fire', reason: 'duty' } as const;
     const sitting = noticed().do('fire2', excuse);
-    expect(unitAttendance(sitting.meeting, 'fire')).toBe('excused');
+    expect(unitModes(sitting.meeting).get('fire')).toBe('excused');
     noticed().do('recorder', excuse);
     noticed().refuses('water', excuse, 'not_recording');
     inSession().refuses('recorder', excuse, 'already_checked_in');
     noticed().refuses('recorder', { ...excuse, unitId: 'moon' }, 'no_such_unit');
-    expect(unitAttendance(sitting.do('fire', remote).meeting, 'fire')).toBe('remote');
+    expect(unitModes(sitting.do('fire', remote).meeting).get('fire')).toBe('remote');
   });
 
   test('[A6] A unit is present when one of its representatives is', () => {
     const sitting = noticed().checkIn('recorder', 'expert');
     expect(presentUnits(sitting.meeting)).toEqual([]);
     sitting.do('fire', remote).checkIn('fire2');
-    expect(unitAttendance(sitting.meeting, 'fire')).toBe('onSite');
+    expect(unitModes(sitting.meeting).get('fire')).toBe('onSite');
     sitting.do('fire2', { type: 'attendance.leave' });
-    expect(unitAttendance(sitting.meeting, 'fire')).toBe('remote');
+    expect(unitModes(sitting.meeting).get('fire')).toBe('remote');
     expect(presentUnits(sitting.meeting)).toEqual(['fire']);
   });
 });

@@ -19,7 +19,7 @@ describe('the chair', () => {
     sitting.do('vice', { type: 'chair.handOver', personId: 'chair' });
   });
 
-  test('[C2] Only a chair out of reach can be replaced: by a vice-chair, else by the convener', () => {
+  test('[C2] Only a chair out of reach can be replaced, also while suspended: by a chair or vice-chair, else by the convener', () => {
     inSession().refuses('vice', { type: 'chair.assume' }, 'chair_is_here');
     const sitting = inSession().checkIn('convener').do('system', { type: 'chair.markAbsent' });
     sitting.refuses('convener', { type: 'chair.assume' }, 'may_not_preside');
@@ -28,6 +28,12 @@ describe('the chair', () => {
     const alone = noticed().checkIn('convener', 'fire').do('convener', { type: 'meeting.open' });
     alone.do('system', { type: 'chair.markAbsent' }).refuses('vice', { type: 'chair.assume' }, 'not_checked_in');
     expect(alone.do('convener', { type: 'chair.assume' }).meeting.chair.personId).toBe('convener');
+    const paused = inSession()
+      .do('chair', { type: 'chair.handOver', personId: 'vice' })
+      .do('vice', { type: 'meeting.suspend', reason: 'lunch' })
+      .do('system', { type: 'chair.markAbsent' })
+      .do('chair', { type: 'chair.assume' });
+    expect(paused.do('chair', { type: 'meeting.resume' }).meeting.stage).toBe('inSession');
   });
 
   test('[C3] Only the server says that the chair is out of reach or back', () => {

@@ -11,9 +11,16 @@ export type Link = 'connecting' | 'online' | 'reconnecting' | 'offline' | 'sessi
 
 /** Milliseconds after which an answer counts as lost on the way; the same command is then sent again (G3). */
 const ANSWER_MS = 8000;
+/** Milliseconds after which something that was turned away for no reason of ours is tried again, and how often. */
+const AGAIN_MS = 1000;
+const MOST_TRIES = 5;
 /** How often the clock on the page moves on, in milliseconds. */
 const TICK_MS = 500;
 
+/** How far the time by which buttons turn grey may lag behind, in milliseconds; the server has the last word. */
+const ABOUT_MS = 3000;
+/** Answers that say nothing of the command itself. */
+const TRY_AGAIN: ReadonlySet<string> = new Set(['busy', 'too_many_requests', 'fault']);
 const FINAL: ReadonlySet<Link> = new Set(['sessionEnded', 'removed', 'gone']);
 
 /**
@@ -27,20 +34,24 @@ export class LiveMeeting {
   here = $state.raw<ReadonlySet<PersonId>>(new Set());
   /** The server's clock in milliseconds, moving on every half second. */
   now = $state.raw(0);
-  /** Types of the commands whose outcome is not known yet. */
-  pending = $state.raw<readonly Command['type'][]>([]);
+  /** The same in steps of some seconds: for what need not follow every tick. */
+  #about = $state.raw(0);
+  /** The commands whose outcome is not known yet. */
+  pending = $state.raw<readonly Command[]>([]);
   readonly personId: PersonId;
   readonly #outstanding = new Outstanding();
   #offset: number;
   #socket: Socket<ServerToClient, ClientToServer> | null = null;
   #joining = false;
+  /** Number of the last event that told of a unit's ballot, by vote and unit; as far as heard here. */
+  readonly #ballots = new Map<string, number>();
 
   /** @param now the server's clock when the page was made, in milliseconds */
   constructor(meeting: Meeting, personId: PersonId, now: number) {
     this.meeting = meeting;
     this.personId = personId;
     this.#offset = now - Date.now();
-    this.now = now;
+    this.now = this.#about = now;
   }
 
   get isOnline(): boolean {
@@ -68,9 +79,12 @@ export class LiveMeeting {
       // The library leaves it at that when the server was the one to close; a server that restarts does.
       if (reason === 'io server disconnect' && !this.isOver) socket.connect();
     });
-    socket.on('connect_error', ({ message }) =>
-      message === 'session_ended' ? this.#end('sessionEnded') : this.#lose(),
-    );
+    socket.on('connect_error', ({ message }) => {
+      if (message === 'session_ended') return this.#end('sessionEnded');
+      this.#lose();
+      // Turned away by the server (a fault on the way in), the library does not try again by itself.
+      if (!socket.active) this.#soon(() => socket.connect());
+    });
     socket.on('meeting:events', ({ meetingId, events }) => meetingId === this.meeting.id && this.#take(events));
     socket.on('meeting:presence', ({ meetingId, came, went }) => {
       if (meetingId === this.meeting.id)
@@ -81,7 +95,7 @@ export class LiveMeeting {
       else if (reason === 'removed' && meetingId === this.meeting.id) this.#end('removed');
     });
     const wake = (): void => this.#wake();
-    const ticking = setInterval(() => (this.now = Date.now() + this.#offset), TICK_MS);
+    const ticking = setInterval(() => this.#tick(), TICK_MS);
     window.addEventListener('online', wake);
     window.addEventListener('offline', wake);
     document.addEventListener('visibilitychange', wake);
@@ -97,9 +111,14 @@ export class LiveMeeting {
 
   /** Why the rules would refuse a command now; null when they would not. The same `decide` as the server's. */
   refusalOf(command: Command): Refusal | null {
-    const at = new Date(this.now).toISOString();
+    const at = new Date(this.#about).toISOString();
     const decision = decide(this.meeting, command, { actor: this.personId, at, ballots: [] });
     return isRefused(decision) ? decision.refused : null;
+  }
+
+  /** Whether a unit's ballot in a vote came later than event `seq`: from another device, or from a colleague. */
+  hasLaterBallot(voteId: string, unitId: string, seq: number): boolean {
+    return (this.#ballots.get(`${voteId} ${unitId}`) ?? 0) > seq;
   }
 
   /**
@@ -113,7 +132,12 @@ export class LiveMeeting {
     return answer;
   }
 
-  #emit(id: string): void {
+  #tick(): void {
+    this.now = Date.now() + this.#offset;
+    if (Math.abs(this.now - this.#about) >= ABOUT_MS) this.#about = this.now;
+  }
+
+  #emit(id: string, tries = 0): void {
     const command = this.#outstanding.get(id);
     const socket = this.#socket;
     if (!command || !socket?.connected) return;
@@ -121,15 +145,20 @@ export class LiveMeeting {
       .timeout(ANSWER_MS)
       .emit('meeting:command', { meetingId: this.meeting.id, id, ...command }, (lost, answer) => {
         if (lost) return this.#emit(id);
-        if (!answer.ok && (answer.code === 'busy' || answer.code === 'too_many_requests'))
-          return void setTimeout(() => this.#emit(id), 1000);
+        // After a fault nobody knows whether it was done: the same id is asked again, and gets the stored answer (G3).
+        const isUnknown = !answer.ok && TRY_AGAIN.has(answer.code);
+        if (isUnknown && tries < MOST_TRIES) return this.#soon(() => this.#emit(id, tries + 1));
         this.#outstanding.settle(id, answer);
         this.#tellPending();
       });
   }
 
   #tellPending(): void {
-    this.pending = this.#outstanding.types;
+    this.pending = this.#outstanding.commands;
+  }
+
+  #soon(act: () => void): void {
+    setTimeout(() => this.isOver || act(), AGAIN_MS);
   }
 
   /** Joins, or asks for what was missed since the last event known. */
@@ -141,20 +170,21 @@ export class LiveMeeting {
     const { id: meetingId, seq: since } = this.meeting;
     socket.timeout(ANSWER_MS).emit('meeting:join', { meetingId, since }, (lost, answer) => {
       this.#joining = false;
-      // A connection that does not answer is dead though nobody said so: a new one is made.
-      if (lost) return void (socket === this.#socket && socket.disconnect().connect());
-      this.#joined(answer, asked);
+      if (!lost) return this.#joined(answer, asked);
+      // A connection that stands and does not answer is dead though nobody said so; one that broke comes back by itself.
+      if (socket.connected) socket.disconnect().connect();
     });
   }
 
   #joined(answer: JoinAnswer, asked: number): void {
     if (!answer.ok) {
       if (answer.code === 'not_found') this.#end(this.link === 'connecting' ? 'gone' : 'removed');
+      else this.#soon(() => this.#join());
       return;
     }
     const received = Date.now();
     this.#offset = Date.parse(answer.serverTime) - (asked + received) / 2;
-    this.now = received + this.#offset;
+    this.now = this.#about = received + this.#offset;
     this.here = new Set(answer.here);
     if (answer.state && answer.state.seq >= this.meeting.seq) this.meeting = answer.state;
     if (answer.events) this.#take(answer.events);
@@ -172,8 +202,10 @@ export class LiveMeeting {
         break;
       }
       meeting = evolve(meeting, event);
+      if (event.type === 'ballot.received')
+        for (const [unitId] of event.cast) this.#ballots.set(`${event.voteId} ${unitId}`, event.seq);
     }
-    this.now = Date.now() + this.#offset;
+    this.now = this.#about = Date.now() + this.#offset;
     this.meeting = meeting;
   }
 
@@ -185,6 +217,10 @@ export class LiveMeeting {
   #end(link: Link): void {
     this.link = link;
     this.#socket?.disconnect();
+    // What was on its way will not be answered here any more; the log tells after a new login.
+    for (const id of this.#outstanding.ids)
+      this.#outstanding.settle(id, { ok: false, code: 'session_ended', message: '' });
+    this.#tellPending();
   }
 
   /** The phone woke up or the network changed: find out at once whether the connection still lives. */
@@ -193,6 +229,6 @@ export class LiveMeeting {
     if (!navigator.onLine) return void (this.link = 'offline');
     if (document.visibilityState !== 'visible') return;
     if (this.#socket.connected) this.#join();
-    else this.#socket.connect();
+    else this.#socket.disconnect().connect();
   }
 }

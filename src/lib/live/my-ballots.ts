@@ -3,11 +3,15 @@ import type { Choice } from '#lib/meeting/vote.ts';
 /** What this browser remembers of a ballot of its own: the choice of an open vote, or the receipt of a secret one. */
 export interface MyBallot {
   readonly choice?: Choice;
+  /** Number of the event that told of it; a later one of my unit's takes its place. */
+  readonly seq?: number;
   readonly receipt?: string;
 }
 
+const PREFIX = 'lianxi-ballot/';
+
 const keyOf = (meetingId: string, personId: string, voteId: string): string =>
-  `lianxi-ballot/${meetingId}/${personId}/${voteId}`;
+  `${PREFIX}${personId}/${meetingId}/${voteId}`;
 
 /** Browsers may forbid both stores; then nothing is remembered and the page says only that a ballot is in the box. */
 const storeOf = (kind: 'localStorage' | 'sessionStorage'): Storage | null => {
@@ -24,7 +28,8 @@ const storeOf = (kind: 'localStorage' | 'sessionStorage'): Storage | null => {
  */
 export const rememberBallot = (meetingId: string, personId: string, voteId: string, ballot: MyBallot): void => {
   const store = storeOf(ballot.receipt === undefined ? 'localStorage' : 'sessionStorage');
-  const kept: MyBallot = ballot.receipt === undefined ? { choice: ballot.choice } : { receipt: ballot.receipt };
+  const { choice, seq, receipt } = ballot;
+  const kept: MyBallot = receipt === undefined ? { choice, seq } : { receipt };
   try {
     store?.setItem(keyOf(meetingId, personId, voteId), JSON.stringify(kept));
   } catch {
@@ -37,4 +42,13 @@ export const recallBallot = (meetingId: string, personId: string, voteId: string
   const key = keyOf(meetingId, personId, voteId);
   const kept = storeOf('sessionStorage')?.getItem(key) ?? storeOf('localStorage')?.getItem(key);
   return kept ? (JSON.parse(kept) as MyBallot) : null;
+};
+
+/** Forgets the ballots of everybody but this person, who uses the device now; of everybody when nobody is named. */
+export const forgetBallots = (except = ''): void => {
+  for (const kind of ['localStorage', 'sessionStorage'] as const) {
+    const store = storeOf(kind);
+    for (const key of store ? Object.keys(store) : [])
+      if (key.startsWith(PREFIX) && (except === '' || !key.startsWith(`${PREFIX}${except}/`))) store!.removeItem(key);
+  }
 };

@@ -18,8 +18,8 @@ export class Outstanding {
     return [...this.#waiting.keys()];
   }
 
-  get types(): readonly Command['type'][] {
-    return [...this.#waiting.values()].map(({ command }) => command.type);
+  get commands(): readonly Command[] {
+    return [...this.#waiting.values()].map(({ command }) => command);
   }
 
   get(id: string): Command | undefined {

@@ -1,9 +1,11 @@
 const KEY = 'lianxi-bell';
 
 let audio: AudioContext | null = null;
+let chosen: boolean | null = null;
 
 /** Whether this device sounds; off until its owner switches it on. */
 export const isBellOn = (): boolean => {
+  if (chosen !== null) return chosen;
   try {
     return localStorage.getItem(KEY) === 'on';
   } catch {
@@ -13,6 +15,7 @@ export const isBellOn = (): boolean => {
 
 /** Switches the bell. To be called by a press: browsers let sound begin only then. */
 export const setBell = (on: boolean): void => {
+  chosen = on;
   try {
     localStorage.setItem(KEY, on ? 'on' : 'off');
   } catch {

@@ -66,17 +66,25 @@ export const attendingUnits = (meeting: Meeting): readonly UnitId[] => {
   return meeting.units.filter((unit) => came.has(unit.id)).map((unit) => unit.id);
 };
 
-/** How a unit takes part now. On site counts before remote when it has several people. */
-export const unitAttendance = (meeting: Meeting, unitId: UnitId): AttendanceMode | 'left' | 'excused' | 'absent' => {
-  const people = Object.keys(meeting.attendance).filter(
-    (personId) =>
-      meeting.seats[personId]?.unitId === unitId && meeting.seats[personId]!.roles.includes('representative'),
+/** How a unit takes part. */
+export type UnitMode = AttendanceMode | 'left' | 'excused' | 'absent';
+
+const RANK = { onSite: 2, remote: 1, left: 0 } as const;
+
+/** How every unit takes part now. On site counts before remote when it has several people. */
+export const unitModes = (meeting: Meeting): ReadonlyMap<UnitId, UnitMode> => {
+  const modes = new Map<UnitId, UnitMode>(
+    meeting.units.map((unit) => [unit.id, meeting.excused[unit.id] ? 'excused' : 'absent']),
   );
-  const here = people.filter((personId) => isPresent(meeting, personId));
-  if (here.some((personId) => meeting.attendance[personId]!.mode === 'onSite')) return 'onSite';
-  if (here.length > 0) return 'remote';
-  if (people.length > 0) return 'left';
-  return meeting.excused[unitId] ? 'excused' : 'absent';
+  for (const [personId, presence] of Object.entries(meeting.attendance)) {
+    const seat = meeting.seats[personId];
+    if (!seat?.unitId || !seat.roles.includes('representative')) continue;
+    const mode = isPresent(meeting, personId) ? presence.mode : 'left';
+    const before = modes.get(seat.unitId);
+    if (before === undefined || before === 'excused' || before === 'absent' || RANK[before] < RANK[mode])
+      modes.set(seat.unitId, mode);
+  }
+  return modes;
 };
 
 /** When check-in opens: the charter's minutes before the planned start. */

@@ -3,7 +3,7 @@ import type { Instant, PersonId } from './names.ts';
 import { happened, unless, type Authority, type Decisions, type Evolutions, type Refused } from './rulebook.ts';
 import { hasRole, mayRead } from './seat.ts';
 import { isPresent, present } from './attendance.ts';
-import { sitting } from './stage.ts';
+import { underWay } from './stage.ts';
 
 /** Seconds without a connection after which the chair counts as gone (domain.md rule 5). */
 export const CHAIR_ABSENCE_SECONDS = 30;
@@ -46,13 +46,14 @@ export const presiding = (meeting: Meeting, by: Authority): Refused | undefined 
 /** Guard: the server itself acts. */
 export const automatic = (by: Authority): Refused | undefined => unless(by.actor === 'system', 'system_only');
 
-/** Whether the person may take a vacant chair: a vice-chair; the convener where no vice-chair is present. */
+/** Whether the person may take a vacant chair: a chair or vice-chair; the convener where none of them is present. */
 const isNext = (meeting: Meeting, personId: PersonId): boolean => {
-  if (hasRole(meeting, personId, 'viceChair')) return true;
-  const vicePresent = Object.keys(meeting.seats).some(
-    (other) => hasRole(meeting, other, 'viceChair') && isPresent(meeting, other) && other !== meeting.chair.personId,
+  if (hasRole(meeting, personId, 'chair', 'viceChair')) return true;
+  const someoneIs = Object.keys(meeting.seats).some(
+    (other) =>
+      hasRole(meeting, other, 'chair', 'viceChair') && isPresent(meeting, other) && other !== meeting.chair.personId,
   );
-  return hasRole(meeting, personId, 'convener') && !vicePresent;
+  return hasRole(meeting, personId, 'convener') && !someoneIs;
 };
 
 const take = (meeting: Meeting, from: PersonId, to: PersonId, at: Instant): Meeting => ({
@@ -62,7 +63,7 @@ const take = (meeting: Meeting, from: PersonId, to: PersonId, at: Instant): Meet
 
 export const chairDecisions: Decisions<ChairCommands> = {
   'chair.handOver': (meeting, command, by) =>
-    sitting(meeting) ??
+    underWay(meeting) ??
     presiding(meeting, by) ??
     unless(mayRead(meeting, command.personId), 'no_such_person') ??
     unless(command.personId !== meeting.chair.personId, 'already_presiding') ??
@@ -71,7 +72,7 @@ export const chairDecisions: Decisions<ChairCommands> = {
     happened({ type: 'chair.handedOver', from: meeting.chair.personId, to: command.personId }),
 
   'chair.assume': (meeting, _command, by) =>
-    sitting(meeting) ??
+    underWay(meeting) ??
     unless(by.actor !== meeting.chair.personId, 'already_presiding') ??
     unless(meeting.chair.absentSince !== null, 'chair_is_here') ??
     unless(isNext(meeting, by.actor), 'may_not_preside') ??
@@ -80,7 +81,7 @@ export const chairDecisions: Decisions<ChairCommands> = {
 
   'chair.markAbsent': (meeting, _command, by) =>
     automatic(by) ??
-    sitting(meeting) ??
+    underWay(meeting) ??
     unless(meeting.chair.absentSince === null, 'chair_is_here') ??
     happened({ type: 'chair.lost', personId: meeting.chair.personId }),
 

@@ -12,6 +12,10 @@ export const sitting = (meeting: Meeting): Refused | undefined => {
   return refused(isOver(meeting) ? 'meeting_over' : 'not_in_session');
 };
 
+/** Guard: the meeting has been opened and not closed; it may be suspended. */
+export const underWay = (meeting: Meeting): Refused | undefined =>
+  meeting.stage === 'suspended' ? undefined : sitting(meeting);
+
 /** The gavel has fallen. */
 export const isOver = (meeting: Meeting): boolean => ['closed', 'final', 'signed', 'archived'].includes(meeting.stage);
 

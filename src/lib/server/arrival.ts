@@ -1,8 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { house } from './house.ts';
 
 /** Where a form comes from, as far as accounts care. */
 export const callerOf = (event: RequestEvent) => ({
-  address: event.getClientAddress(),
+  address: house().addressOf(event.request.headers.get('x-forwarded-for') ?? undefined, event.getClientAddress()),
   cookie: event.request.headers.get('cookie') ?? undefined,
   userAgent: event.request.headers.get('user-agent') ?? undefined,
 });

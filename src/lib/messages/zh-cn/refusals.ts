@@ -25,7 +25,7 @@ export const refusals = {
   'refusal.cannot_withdraw_chair': '请先移交主持，再撤销此席位。',
   'refusal.check_in_not_open': '签到尚未开放。',
   'refusal.already_checked_in': '已经签到。',
-  'refusal.not_checked_in': '请先签到。',
+  'refusal.not_checked_in': '须先签到。',
   'refusal.observer_may_not': '列席人员不参与此项。',
   'refusal.no_quorum': '出席单位未达法定人数，不能付诸决定。',
   'refusal.no_next_item': '议程已全部进行完毕。',

@@ -10,6 +10,10 @@ import {
 } from '#lib/meeting/agenda.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { numeral } from '#lib/messages/chinese-dates.ts';
+import type { Locale } from '#lib/messages/words.ts';
+
+/** An item's number as the page's language writes it: 一, 二 … or 1, 2 … */
+const markOf = (n: number, locale: Locale): string => (locale === 'zh-CN' ? numeral(n) : String(n));
 
 /** A line of the agenda rail. */
 export interface AgendaLine {
@@ -23,7 +27,7 @@ export interface AgendaLine {
 }
 
 /** The agenda in order, each item followed by its parts. `now` in milliseconds. */
-export const agendaLines = (meeting: Meeting, now: number): readonly AgendaLine[] => {
+export const agendaLines = (meeting: Meeting, now: number, locale: Locale): readonly AgendaLine[] => {
   const counts = new Map<string, number>();
   return meeting.agenda.map((item) => {
     const n = (counts.get(item.parentId ?? '') ?? 0) + 1;
@@ -32,7 +36,7 @@ export const agendaLines = (meeting: Meeting, now: number): readonly AgendaLine[
       item,
       isSub: item.parentId !== null,
       status: statusOf(meeting, item),
-      mark: item.parentId === null ? numeral(n) : String(n),
+      mark: item.parentId === null ? markOf(n, locale) : String(n),
       usedMs: usedMs(meeting, item, now),
       givenMinutes: givenMinutes(meeting, item),
     };
@@ -63,7 +67,7 @@ export const timeOf = (meeting: Meeting, item: AgendaItem, now: number) => {
 };
 
 /** The current item with its place: parent's numeral and title, place among its siblings. */
-export const currentPlace = (meeting: Meeting) => {
+export const currentPlace = (meeting: Meeting, locale: Locale) => {
   const item = currentItem(meeting);
   if (!item) return null;
   const parent = item.parentId === null ? null : (itemOf(meeting, item.parentId) ?? null);
@@ -72,7 +76,7 @@ export const currentPlace = (meeting: Meeting) => {
   return {
     item,
     parent,
-    mark: numeral(top.indexOf(parent ?? item) + 1),
+    mark: markOf(top.indexOf(parent ?? item) + 1, locale),
     nth: siblings.indexOf(item) + 1,
     of: siblings.length,
   };

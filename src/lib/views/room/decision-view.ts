@@ -18,7 +18,7 @@ export const decisionNow = (meeting: Meeting): Decided | null => {
   const { consensus } = meeting;
   if (consensus?.status === 'open') return { kind: 'consensus', consensus };
   const vote = meeting.votes.at(-1);
-  const since = currentItem(meeting)?.enteredAt ?? null;
+  const since = currentItem(meeting)?.firstEnteredAt ?? null;
   const isVoteLast = vote && (!consensus || vote.openedAt > consensus.openedAt);
   if (isVoteLast && (since === null || vote.openedAt >= since)) return { kind: 'vote', vote };
   if (consensus && !isVoteLast && (since === null || consensus.openedAt >= since))

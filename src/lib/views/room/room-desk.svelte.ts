@@ -1,7 +1,8 @@
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
+import { recallBallot, rememberBallot, type MyBallot } from '#lib/live/my-ballots.ts';
 import type { Command } from '#lib/meeting/meeting.ts';
-import type { ItemId, ProblemId, ResolutionId } from '#lib/meeting/names.ts';
+import type { ItemId, ProblemId, ResolutionId, VoteId } from '#lib/meeting/names.ts';
 import type { CommandAnswer } from '#lib/wire/socket-events.ts';
 import type { RoomKey } from '#lib/messages/words.ts';
 import { partOf } from './room-part.ts';
@@ -59,6 +60,10 @@ export class RoomDesk {
   notices = $state.raw<readonly Notice[]>([]);
   readonly part = $derived.by(() => partOf(this.meeting, this.me));
   #count = 0;
+  /** Ballots cast from this page; the device's memory has those of before. */
+  #ballots = $state.raw<Readonly<Record<VoteId, MyBallot>>>({});
+  /** What had the focus before a dialog opened. */
+  #before: Element | null = null;
 
   constructor(live: LiveMeeting, t: Words<RoomKey>) {
     this.live = live;
@@ -77,23 +82,47 @@ export class RoomDesk {
     return this.live.now;
   }
 
+  /** Opens a dialog, in the place of one that is open. */
   ask(asked: Asked): void {
+    if (!this.asked) this.#before = document.activeElement;
     this.asked = asked;
   }
 
+  /** Closes the dialog; the focus goes back to where it was. */
   close(): void {
+    if (!this.asked) return;
     this.asked = null;
+    const before = this.#before;
+    void tick().then(() => before instanceof HTMLElement && before.isConnected && before.focus());
+  }
+
+  /** Closes that dialog, if it is still the one that is open: an answer may come late. */
+  closeIf(asked: Asked | null): void {
+    if (this.asked === asked) this.close();
+  }
+
+  /** What is known here of my ballot in a vote. */
+  ballotOf(voteId: VoteId): MyBallot | null {
+    return this.#ballots[voteId] ?? recallBallot(this.meeting.id, this.me, voteId);
+  }
+
+  keepBallot(voteId: VoteId, ballot: MyBallot): void {
+    rememberBallot(this.meeting.id, this.me, voteId, ballot);
+    this.#ballots = { ...this.#ballots, [voteId]: ballot };
   }
 
   /** Why a command would do nothing now, as a sentence; null when it would be obeyed. */
   why(command: Command): string | null {
+    if (this.live.link === 'connecting') return this.t('room.link.connecting');
     if (!this.live.isOnline) return this.t('room.notOnline');
     const refusal = this.live.refusalOf(command);
     return refusal && this.t(`refusal.${refusal}`);
   }
 
-  isBusy(type: Command['type']): boolean {
-    return this.live.pending.includes(type);
+  /** Whether this very command is on its way. */
+  isBusy(command: Command): boolean {
+    const wanted = JSON.stringify(command);
+    return this.live.pending.some((pending) => JSON.stringify(pending) === wanted);
   }
 
   /**
@@ -102,7 +131,7 @@ export class RoomDesk {
    */
   async act(command: Command, done?: RoomKey): Promise<CommandAnswer> {
     const answer = await this.live.send(command);
-    if (!answer.ok) this.say(answer.message, true);
+    if (!answer.ok) this.say(answer.message || this.t('room.unsettled'), true);
     else if (done) this.say(this.t(done));
     return answer;
   }

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { RoomDesk } from './room-desk.svelte.ts';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], dialog';
@@ -15,17 +16,17 @@ function alongAgenda(step: number): void {
 }
 
 /** The shortcuts of DESIGN.md. None fires while somebody types, composes, or has a dialog open. */
-export function onRoomKey(event: KeyboardEvent, desk: RoomDesk): void {
+export function onRoomKey(event: KeyboardEvent, desk: RoomDesk, showAgenda: () => void): void {
   const isModified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
   if (isModified || desk.asked || (event.target as HTMLElement).closest(TYPING)) return;
-  const acts: Record<string, () => void> = {
-    j: () => alongAgenda(1),
-    k: () => alongAgenda(-1),
+  const acts: Record<string, () => unknown> = {
+    j: () => (showAgenda(), tick().then(() => alongAgenda(1))),
+    k: () => (showAgenda(), tick().then(() => alongAgenda(-1))),
     v: () => focusOn('[data-testid="ballot"] .choice, [data-testid="consensus"] button'),
     '1': () => focusOn('.choice:nth-of-type(1)'),
     '2': () => focusOn('.choice:nth-of-type(2)'),
     '3': () => focusOn('.choice:nth-of-type(3)'),
-    h: () => hand(desk),
+    h: () => event.repeat || hand(desk),
     m: () => focusOn('.ProseMirror'),
     '?': () => desk.ask({ what: 'keys' }),
   };
@@ -39,6 +40,7 @@ export function onRoomKey(event: KeyboardEvent, desk: RoomDesk): void {
 function hand(desk: RoomDesk): void {
   const isUp = desk.meeting.floor.queue.some(({ personId }) => personId === desk.me);
   const command = isUp ? ({ type: 'floor.withdraw' } as const) : ({ type: 'floor.request', kind: 'speak' } as const);
+  if (desk.isBusy(command)) return;
   const why = desk.why(command);
   if (why) desk.say(why, true);
   else void desk.act(command, isUp ? 'room.hand.down' : 'room.hand.up');

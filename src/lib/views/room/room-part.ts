@@ -16,8 +16,10 @@ export interface RoomPart {
   readonly opens: boolean;
   /** Casts and signs for a unit. */
   readonly represents: boolean;
-  /** May ask for the floor and bring up problems: everybody but mere observers. */
+  /** May ask for the floor: everybody but mere observers. */
   readonly speaks: boolean;
+  /** May bring up problems: whoever takes the record, representatives, experts. */
+  readonly contributes: boolean;
   /** Might preside: chair, vice-chair, convener. */
   readonly mayPreside: boolean;
   readonly isPresent: boolean;
@@ -28,9 +30,11 @@ export interface RoomPart {
 export const partOf = (meeting: Meeting, personId: PersonId): RoomPart => {
   const seat = seatOf(meeting, personId);
   const isChair = presides(meeting, personId);
+  const records = isChair || hasRole(meeting, personId, 'recorder', 'secretary');
   return {
     presides: isChair,
-    records: isChair || hasRole(meeting, personId, 'recorder', 'secretary'),
+    records,
+    contributes: records || hasRole(meeting, personId, 'representative', 'expert'),
     convenes: hasRole(meeting, personId, 'convener', 'secretary', 'chair'),
     opens: isChair || hasRole(meeting, personId, 'convener'),
     represents: isRepresentative(meeting, personId),
