@@ -9,7 +9,7 @@ import { configIn } from '../protocol/house.ts';
 import { serve } from './server-process.ts';
 
 /** The house with one meeting of many units, each with one representative, and a resolution for each vote. */
-const VOTES = 3;
+const VOTES = 2;
 const voters = Number(process.argv[2]);
 const config = configIn(mkdtempSync(join(tmpdir(), 'lianxi-bench-')));
 const house = await createHouse(config, createLog('error'));
