@@ -11,6 +11,11 @@ export type TouchesRecords = (transaction: Y.Transaction) => boolean;
 export interface Taken {
   /** New content, as it is stored and forwarded. */
   accepted: Uint8Array[];
+  /**
+   * What Yjs tidied up here after that (marks that mean nothing any more): stored after it, and news to everybody, the
+   * writer included. A replica tidies after others' edits only, so the writer has not done it.
+   */
+  tidied: Uint8Array[];
   /** Something waited for a predecessor and was dropped: the client is asked for all that is missing. */
   orphan: boolean;
   /** Why the connection must go. */
@@ -35,7 +40,7 @@ export class MinutesPaper {
   readonly #vector: StateVector;
   readonly #touches: TouchesRecords;
   readonly #diffs = new Map<string, Uint8Array>();
-  #emitted: Uint8Array[] = [];
+  #emitted: { update: Uint8Array; origin: unknown }[] = [];
   #touched = false;
 
   constructor(base: Uint8Array | null, vector: Uint8Array | null, tail: Uint8Array[], touches: TouchesRecords) {
@@ -88,10 +93,13 @@ export class MinutesPaper {
       }, origin);
     } catch {
       this.#tear();
-      return { accepted: [], orphan: false, fault: 'malformed', touched: false };
+      return { accepted: [], tidied: [], orphan: false, fault: 'malformed', touched: false };
     }
     const touched = this.#touched;
-    return { accepted: this.#collect(), orphan, fault, touched };
+    const emitted = this.#collect();
+    const accepted = emitted.filter((one) => one.origin === origin).map(({ update }) => update);
+    const tidied = emitted.filter((one) => one.origin !== origin).map(({ update }) => update);
+    return { accepted, tidied, orphan, fault, touched };
   }
 
   /** The server's own writing (the scribe). @returns what is new */
@@ -103,7 +111,7 @@ export class MinutesPaper {
       this.#tear();
       throw error;
     }
-    return this.#collect();
+    return this.#collect().map(({ update }) => update);
   }
 
   /** The one answer to a sync step 1, as frames in order, with our own step 1 so that the client sends what we lack. */
@@ -177,23 +185,23 @@ export class MinutesPaper {
       Y.applyUpdate(doc, this.#base);
       for (const update of this.#tail) Y.applyUpdate(doc, update);
     });
-    doc.on('update', (update: Uint8Array) => this.#emitted.push(update));
+    doc.on('update', (update: Uint8Array, origin: unknown) => this.#emitted.push({ update, origin }));
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
       this.#touched ||= transaction.changed.size > 0 && this.#touches(transaction);
     });
     return doc;
   }
 
-  #collect(): Uint8Array[] {
-    const accepted = this.#emitted;
+  #collect(): { update: Uint8Array; origin: unknown }[] {
+    const emitted = this.#emitted;
     this.#emitted = [];
     this.#touched = false;
-    for (const update of accepted) {
+    for (const { update } of emitted) {
       this.#tail.push(update);
       this.#tailBytes += update.length;
     }
-    if (accepted.length > 0) this.#diffs.clear();
-    return accepted;
+    if (emitted.length > 0) this.#diffs.clear();
+    return emitted;
   }
 
   /** A document that threw half-way is not to be trusted; the next edit builds it anew from what was accepted. */

@@ -156,6 +156,7 @@ export class MinutesRoom {
       from,
     );
     this.#accept(taken.accepted, from, written);
+    this.#accept(taken.tidied, null, written);
     if (taken.touched && this.#meeting) this.#inscribe(this.#meeting, written);
     if (taken.fault === 'malformed') from.close(CLOSE.malformed, 'malformed');
     else if (taken.fault) from.close(CLOSE.otherGeneration, 'client_id_taken');

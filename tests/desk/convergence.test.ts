@@ -19,6 +19,16 @@ afterAll(async () => {
   expect(house.faults).toEqual([]);
 });
 
+/**
+ * A place between two characters. Inside a pair of surrogates no editor puts a caret, and Yjs itself comes apart there:
+ * it shows the halves as unknown signs, not on every replica.
+ */
+function place(text: Y.XmlText, chance: Chance): number {
+  const plain = (text.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('');
+  const at = chance.below(plain.length + 1);
+  return /^[\udc00-\udfff]/.test(plain.slice(at)) ? at + 1 : at;
+}
+
 /** A random step of one of the writers. */
 function step({ doc, provider }: Guest, chance: Chance): void {
   const root = doc.getXmlFragment('minutes');
@@ -33,9 +43,10 @@ function step({ doc, provider }: Guest, chance: Chance): void {
   }
   if (how === 3 && blocks.length > 1) return root.delete(chance.below(blocks.length), 1);
   const text = chance.pick(blocks).get(0) as Y.XmlText;
-  if (how === 4 && text.length > 1) text.format(0, chance.below(text.length), { strong: {} });
-  else if (how < 7 && text.length > 1) text.delete(chance.below(text.length), 1);
-  else text.insert(chance.below(text.length + 1), chance.pick(['x', '会议 ', 'word ']));
+  const [from, to] = [place(text, chance), place(text, chance)].toSorted((a, b) => a - b) as [number, number];
+  if (how === 4) text.format(from, to - from, { strong: {} });
+  else if (how < 7 && to - from < 5) text.delete(from, to - from);
+  else text.insert(from, chance.pick(['x', '\u4f1a\u8bae ', 'word ', '𝄞']));
 }
 
 /** Waits until all replicas and the server's document have one text. */

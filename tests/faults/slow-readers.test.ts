@@ -130,7 +130,7 @@ test(
     expect(before.minutes - after.minutes).toBe(paused);
     expect(peak - usual).toBeLessThan(150);
     // On a machine that is busy with something else: not much slower than before anybody stopped.
-    expect(worst).toBeLessThan(Math.max(500, 2 * wont));
+    expect(worst).toBeLessThan(Math.max(500, 3 * wont));
     expect(after.faults).toBe(0);
     for (const one of [...quick.all, ...slow.all]) one.ws.terminate();
     pen.close();
