@@ -38,6 +38,7 @@ export interface MinutesDesk {
 }
 
 const recheckMs = 250;
+const betweenRecordsMs = 50;
 const sweepMs = 1_000;
 const pingEvery = 25;
 
@@ -50,6 +51,8 @@ class Desk implements MinutesDesk {
   readonly #parts: MinutesParts & { readonly access: DeskAccess };
   readonly #rooms = new Map<string, { room: MinutesRoom; loaded: Promise<MinutesRoom> }>();
   readonly #recheck = new Map<string, NodeJS.Timeout>();
+  /** The log's blocks being written, by meeting; events that come meanwhile are told of together. */
+  readonly #recording = new Map<string, { latest: Meeting; done: Promise<void> }>();
   readonly #unlisten: () => void;
   #sweeps = 0;
   #sweeper: NodeJS.Timeout | null = null;
@@ -96,8 +99,30 @@ class Desk implements MinutesDesk {
     this.#sweeper ??= setInterval(() => this.#sweep(), sweepMs).unref();
   }
 
-  async record(meetingId: string, meeting: Meeting): Promise<void> {
-    await this.#with(meetingId, (room) => room.record(meeting));
+  record(meetingId: string, meeting: Meeting): Promise<void> {
+    const under = this.#recording.get(meetingId);
+    if (under) {
+      under.latest = meeting;
+      return under.done;
+    }
+    const recording = { latest: meeting, done: Promise.resolve() };
+    this.#recording.set(meetingId, recording);
+    recording.done = this.#recordLatest(meetingId, recording);
+    return recording.done;
+  }
+
+  /** Writes the log's blocks of the latest state, again as long as newer ones have come meanwhile. */
+  async #recordLatest(meetingId: string, recording: { latest: Meeting }): Promise<void> {
+    try {
+      for (let told: Meeting | null = null; told !== recording.latest && !(told && this.#isDraining);) {
+        if (told) await new Promise((later) => setTimeout(later, betweenRecordsMs));
+        const meeting = recording.latest;
+        await this.#with(meetingId, (room) => room.record(meeting));
+        told = meeting;
+      }
+    } finally {
+      this.#recording.delete(meetingId);
+    }
   }
 
   freeze(meetingId: string, meeting: Meeting): Promise<FinalText> {
@@ -118,6 +143,7 @@ class Desk implements MinutesDesk {
     this.#unlisten();
     for (const timer of this.#recheck.values()) clearTimeout(timer);
     if (this.#sweeper) clearInterval(this.#sweeper);
+    await Promise.allSettled([...this.#recording.values()].map(({ done }) => done));
     const rooms = await Promise.allSettled([...this.#rooms.values()].map(({ loaded }) => loaded));
     for (const outcome of rooms) {
       if (outcome.status === 'rejected') continue;
