@@ -69,8 +69,10 @@ test('over a network that is slow and breaks, a phone speaks, votes and types; a
   const vote = (await chair.until(({ votes }) => votes.length > 0)).votes[0]!;
   await chair.do({ type: 'vote.close', voteId: vote.id });
   await button(page.getByRole('navigation', { name: '会议室分页' }), '当前').tap();
+  await part(page, 'result').getByText('回执与选择').tap({ timeout: 30_000 });
+  await button(part(page, 'result'), '核对我的票').tap();
   const mine = part(page, 'result').getByRole('listitem').filter({ hasText: '我的票' });
-  await expect(mine).toContainText(receipt, { timeout: 30_000 });
+  await expect(mine).toContainText(receipt);
   await expect(mine).toContainText('同意');
 
   const log = await (await chair.fetch(`/api/meetings/${sitting.meetingId}/log?since=0`)).text();
