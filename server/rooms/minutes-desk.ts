@@ -116,7 +116,7 @@ class Desk implements MinutesDesk {
     try {
       for (let told: Meeting | null = null; told !== recording.latest && !(told && this.#isDraining);) {
         if (told) await new Promise((later) => setTimeout(later, betweenRecordsMs));
-        const meeting = recording.latest;
+        const meeting: Meeting = recording.latest;
         await this.#with(meetingId, (room) => room.record(meeting));
         told = meeting;
       }
