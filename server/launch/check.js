@@ -24,6 +24,7 @@ async function perform(step, node) {
   if (counts.failed > 0) say(`\n${output.trimEnd()}\n`);
   say(`${counts.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(8)} ${took}${many ? ` · ${closingLine(counts)}` : ''}`);
   for (const name of counts.skippedNames) say(`  SKIPPED: ${name}`);
+  for (const name of counts.retriedNames ?? []) say(`  PASSED WHEN TRIED AGAIN: ${name}`);
   for (const line of output.match(/^.*\bseed\b.*$/gim) ?? []) say(`  ${line.trim()}`);
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * What a step of the check came to. `skippedNames` are shown, so that nothing is left out in silence.
- * @typedef {{ passed: number, failed: number, skippedNames: string[] }} Counts
+ * `retriedNames` are those that passed only when they were tried again.
+ * @typedef {{ passed: number, failed: number, skippedNames: string[], retriedNames?: string[] }} Counts
  */
 
 /** @type {Counts} */
@@ -57,17 +58,22 @@ export function playwrightCounts(file, code) {
   const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'));
   /** @type {string[]} */
   const skippedNames = [];
+  /** @type {string[]} */
+  const retriedNames = [];
   /** @param {any} suite */
   const walk = (suite) => {
     for (const spec of suite.specs ?? []) {
       if (spec.tests.every((/** @type {{ status: string }} */ each) => each.status === 'skipped')) {
         skippedNames.push(`${suite.title} ${spec.title}`);
       }
+      if (spec.tests.some((/** @type {{ status: string }} */ each) => each.status === 'flaky')) {
+        retriedNames.push(`${suite.title} ${spec.title}`);
+      }
     }
     (suite.suites ?? []).forEach(walk);
   };
   suites.forEach(walk);
-  return withCode({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skippedNames }, code);
+  return withCode({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skippedNames, retriedNames }, code);
 }
 
 /**

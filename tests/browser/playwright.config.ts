@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   fullyParallel: false,
   workers: process.env['TEST_WORKERS'] ? Number(process.env['TEST_WORKERS']) : 2,
-  retries: 0,
+  // Five windows on two cores: a test that ran out of time is tried once more, and the check says so.
+  retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
   expect: { timeout: 15_000 },
