@@ -3,6 +3,8 @@ import { expect, test, type Reception, type WindowOptions } from './people.ts';
 
 const looks: readonly (WindowOptions & { name: string })[] = [
   { name: 'desktop, light' },
+  { name: 'desktop, dark', dark: true },
+  { name: 'phone, light', phone: true },
   { name: 'phone, dark', phone: true, dark: true },
 ];
 
