@@ -18,6 +18,7 @@ import { SocketDoor } from './door/socket.ts';
 import { openYjsDoor } from './door/upgrade.ts';
 import type { Log } from './log.ts';
 import { deskAccess } from './rooms/desk-access.ts';
+import { openOffice, type Office } from './office/office.ts';
 import { createMinutesDesk, type MinutesDesk } from './rooms/minutes-desk.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { inscribe, touchesRecords } from './rooms/scribe.ts';
@@ -47,6 +48,8 @@ export interface House {
   readonly accounts: Accounts;
   readonly rooms: Rooms;
   readonly desk: MinutesDesk;
+  /** Everything around the meetings: councils, charters, matters, plans. */
+  readonly office: Office;
   readonly metrics: Metrics;
   readonly http: Server;
   /** Whether this is the sample council. */
@@ -149,12 +152,14 @@ export async function createHouse(
   if (config.mode !== 'dev') http.on('upgrade', turnAwayStrangers);
   metrics.countConnections('events', () => door.connections);
   metrics.countConnections('minutes', () => desk.stats().connections);
+  const office = openOffice({ archive, rooms, clock });
   let ready = true;
   const api = {
     config,
     archive,
     sessions,
     accounts,
+    office,
     meetings: { state: stateFor },
     minutes: { current: (meetingId: string) => desk.peek(meetingId) },
     print: { html: (canonical: string) => toHtml(canonical), markdown: (canonical: string) => toMarkdown(canonical) },
@@ -172,6 +177,7 @@ export async function createHouse(
     accounts,
     rooms,
     desk,
+    office,
     metrics,
     http,
     demo: config.mode === 'demo',

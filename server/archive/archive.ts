@@ -4,6 +4,7 @@ import { ballotKeyIn } from './ballot-key.ts';
 import { createCouncils, type Councils } from './councils.ts';
 import { openPostgres, openSqlite } from './dialect.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
+import { createFiles, type Files } from './files.ts';
 import { createJoinLinks, type JoinLinks } from './join-links.ts';
 import { migrate } from './migrations.ts';
 import { createMinutesStore, type MinutesStore } from './minutes-store.ts';
@@ -16,6 +17,7 @@ export { canonicalJson, chainHash, noHash, type StoredEvent } from './chain.ts';
 export { SeqConflict, type CommandAnswer, type CommitBatch, type NewEvent } from './commit.ts';
 export type { EventLog } from './event-log.ts';
 export type { CouncilSeat, Councils, NewSeat, StoredCouncil } from './councils.ts';
+export type { Files, StoredFile } from './files.ts';
 export type { JoinLink, JoinLinks } from './join-links.ts';
 export type { MeetingList, MeetingSummary } from './meeting-list.ts';
 export type { FinalVersion, LateEdit, MinutesStore, StoredMinutes } from './minutes-store.ts';
@@ -43,6 +45,7 @@ export interface Archive {
   readonly sessions: Sessions;
   readonly councils: Councils;
   readonly links: JoinLinks;
+  readonly files: Files;
   /** @throws when the store does not answer */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> 
       sessions: createSessions(db),
       councils: createCouncils(db),
       links: createJoinLinks(db),
+      files: createFiles(db),
       ready: async () => void (await sql`select 1`.execute(db)),
       close: () => db.destroy(),
     };

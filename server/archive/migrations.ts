@@ -1,12 +1,19 @@
 import { sql, type Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import type { Schema } from './schema.ts';
+import { calendarTables } from './tables/calendar.ts';
+import { charterTables } from './tables/charters.ts';
+import { councilTables } from './tables/councils.ts';
+import { fileTables } from './tables/files.ts';
+import { matterTables } from './tables/matters.ts';
+import { planningTables } from './tables/planning.ts';
+import { postTables } from './tables/post.ts';
 
 /**
  * Numbered steps; a step that was released is never edited, a new one is added. `BYTES` becomes the dialect's
  * byte type and `KEYED` makes SQLite store the rows by their key, so that neither order nor time of arrival is kept.
  */
-const steps: readonly string[][] = [
+const steps: readonly (readonly string[])[] = [
   [
     `create table meetings (
       id text primary key, council_id text not null, title text not null, stage text not null,
@@ -67,6 +74,15 @@ const steps: readonly string[][] = [
       meeting_id text, made_by text, made_at text not null, expires_at text not null,
       revoked_at text, used_at text)`,
     'create index join_links_by_meeting on join_links(meeting_id)',
+  ],
+  [
+    ...councilTables,
+    ...charterTables,
+    ...fileTables,
+    ...matterTables,
+    ...planningTables,
+    ...postTables,
+    ...calendarTables,
   ],
 ];
 

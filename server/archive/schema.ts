@@ -1,5 +1,14 @@
+import type { CalendarTables } from './tables/calendar.ts';
+import type { CharterTables } from './tables/charters.ts';
+import type { CouncilTables } from './tables/councils.ts';
+import type { MatterTables } from './tables/matters.ts';
+import type { PlanningTables } from './tables/planning.ts';
+import type { PostTables } from './tables/post.ts';
+import type { FileTables } from './tables/files.ts';
+
 /** The tables, as Kysely sees them. Text, integer and byte columns only, so that one query serves both dialects. */
-export interface Schema {
+export interface Schema
+  extends CalendarTables, CharterTables, CouncilTables, FileTables, MatterTables, PlanningTables, PostTables {
   migrations: { number: number; applied_at: string };
   meetings: {
     id: string;

@@ -23,6 +23,8 @@ export const keptTables = {
   units: ['council_id', 'id'],
   seats: ['id'],
   join_links: ['id'],
+  files: ['id'],
+  file_parts: ['file_id', 'part'],
 } as const satisfies { [table in keyof Schema]?: readonly (keyof Schema[table])[] };
 
 export type KeptTable = keyof typeof keptTables;

@@ -39,6 +39,9 @@ export const apiErrors = [
   'username_taken',
   'link_invalid',
   'setup_invalid',
+  'file_too_large',
+  'file_not_accepted',
+  'file_empty',
 ] as const;
 
 export type ApiError = (typeof apiErrors)[number];

@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Config } from '../config.ts';
+import type { Office } from '../office/office.ts';
 import type { Accounts, Caller } from './accounts.ts';
 import type { Answer, ApiError } from './answer.ts';
 import type { Metrics } from './metrics.ts';
@@ -14,6 +15,7 @@ export interface ApiHouse {
   readonly archive: Archive;
   readonly sessions: SessionDoor;
   readonly accounts: Accounts;
+  readonly office: Office;
   readonly meetings: {
     /** The meeting as this person may see it; null: no such meeting, or not theirs. */
     state(meetingId: string, personId: string): Promise<Meeting | null>;

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { initialMeeting, type Meeting } from '#lib/meeting/meeting.ts';
 import { openArchive, type Archive } from '../../server/archive/archive.ts';
+import { systemClock } from '../../server/clock.ts';
+import { openOffice } from '../../server/office/office.ts';
 import { createAccounts } from '../../server/door/accounts.ts';
 import type { ApiHouse } from '../../server/door/api-house.ts';
 import { handleApi } from '../../server/door/http.ts';
@@ -36,6 +38,8 @@ export async function doorHouse(change: (house: ApiHouse) => Partial<ApiHouse> =
     archive,
     sessions,
     accounts,
+    // No test of the door plans a meeting.
+    office: openOffice({ archive, rooms: null as never, clock: systemClock }),
     meetings: { state: (id, personId) => stateFor(archive, id, personId) },
     minutes: { current: async (id) => JSON.stringify({ minutesOf: id }) },
     print: { html: (canonical) => `<p>${canonical}</p>`, markdown: (canonical) => `# ${canonical}` },

@@ -15,7 +15,7 @@ import {
   type Presence,
 } from './attendance.ts';
 import { chairDecisions, chairEvolutions, type Chair, type ChairCommands, type ChairEvents } from './chair.ts';
-import type { Charter } from './charter.ts';
+import { defaultCharter, type Charter, type Form } from './charter.ts';
 import {
   consensusDecisions,
   consensusEvolutions,
@@ -66,6 +66,7 @@ import { seatDecisions, seatEvolutions, type Seat, type SeatCommands, type SeatE
 import { signoffDecisions, signoffEvolutions, type SignoffCommands, type SignoffEvents } from './signoff.ts';
 import { sittingDecisions, sittingEvolutions, type SittingCommands, type SittingEvents } from './sitting.ts';
 import type { Stage } from './stage.ts';
+import { weekdays, type WorkCalendar } from './work-calendar.ts';
 import { voteDecisions, voteEvolutions, type Vote, type VoteCommands, type VoteEvents } from './vote.ts';
 
 /** The standing body the meeting belongs to. */
@@ -81,7 +82,7 @@ export interface Meeting {
   readonly seq: number;
   readonly stage: Stage;
   readonly title: string;
-  readonly form: 'meeting' | 'workshop' | 'forum';
+  readonly form: Form;
   readonly kind: 'regular' | 'extraordinary';
   readonly number: { readonly year: number; readonly n: number };
   readonly startsAt: Instant;
@@ -89,6 +90,8 @@ export interface Meeting {
   readonly link: string;
   readonly council: Council;
   readonly charter: Charter;
+  /** The working calendar as it was known when the meeting was planned, or last brought up to date. */
+  readonly calendar: WorkCalendar;
   readonly units: readonly Unit[];
   readonly seats: Readonly<Record<PersonId, Seat>>;
   readonly chair: Chair;
@@ -209,22 +212,8 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   place: '',
   link: '',
   council: { id: '', name: '' },
-  charter: {
-    id: '',
-    version: 0,
-    name: '',
-    quorum: 'majority',
-    decision: { base: 'present', threshold: 'majority', voteSeconds: 120 },
-    consensusSeconds: 30,
-    speechSeconds: 180,
-    replySeconds: 60,
-    checkInMinutes: 60,
-    minutesDueHours: 24,
-    importantByBallot: false,
-    sealsMinutes: false,
-    agenda: [],
-    categories: [],
-  },
+  charter: defaultCharter,
+  calendar: weekdays,
   units: [],
   seats: {},
   chair: { personId: '', absentSince: null, changes: [] },

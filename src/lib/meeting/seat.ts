@@ -23,11 +23,32 @@ export type Role =
   | 'expert'
   | 'observer';
 
-/** A member unit: the holder of one vote. `short` is the name for narrow columns. */
+/** What kind of body a unit is: charters name offices by it. */
+export const UNIT_PARTS = [
+  'company',
+  'ownersCommittee',
+  'owners',
+  'managementCommittee',
+  'party',
+  'office',
+  'community',
+  'department',
+  'police',
+  'fire',
+  'power',
+  'water',
+  'gas',
+  'other',
+] as const;
+
+export type UnitPart = (typeof UNIT_PARTS)[number];
+
+/** A member unit: the holder of one vote. `short` is the name for narrow columns; `part` what kind of body it is. */
 export interface Unit {
   readonly id: UnitId;
   readonly name: string;
   readonly short: string;
+  readonly part?: UnitPart;
 }
 
 /** The tie of a person to the meeting: for whom they sit and as what. */

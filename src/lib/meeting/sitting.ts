@@ -1,7 +1,7 @@
 import { asAhead, nextItem, restCurrent, type PlannedItem } from './agenda.ts';
 import { attendingUnits } from './attendance.ts';
 import { presides, presiding } from './chair.ts';
-import type { Charter } from './charter.ts';
+import { defaultCharter, type Charter, type Form } from './charter.ts';
 import type { Council, Meeting } from './meeting.ts';
 import type { Instant, PersonId, UnitId } from './names.ts';
 import { currentVersion } from './minutes.ts';
@@ -17,6 +17,7 @@ import {
 import { convening, hasRole, recording, type Role, type Unit } from './seat.ts';
 import { signatureOf } from './signoff.ts';
 import { isOver, sitting, undecided } from './stage.ts';
+import { weekdays, type WorkCalendar } from './work-calendar.ts';
 
 /** A seat as the plan names it. */
 export interface PlannedSeat {
@@ -29,7 +30,7 @@ export interface PlannedSeat {
 /** Everything a meeting is planned with; it keeps the charter's version (domain.md). */
 export interface Plan {
   readonly title: string;
-  readonly form: 'meeting' | 'workshop' | 'forum';
+  readonly form: Form;
   readonly kind: 'regular' | 'extraordinary';
   readonly number: { readonly year: number; readonly n: number };
   readonly startsAt: Instant;
@@ -37,6 +38,8 @@ export interface Plan {
   readonly link: string;
   readonly council: Council;
   readonly charter: Charter;
+  /** Left out: Monday to Friday. */
+  readonly calendar?: WorkCalendar;
   readonly units: readonly Unit[];
   readonly seats: readonly PlannedSeat[];
   readonly agenda: readonly PlannedItem[];
@@ -160,7 +163,9 @@ export const sittingEvolutions: Evolutions<SittingEvents> = {
     place: plan.place,
     link: plan.link,
     council: plan.council,
-    charter: plan.charter,
+    // A log of an earlier release knows fewer provisions.
+    charter: { ...defaultCharter, ...plan.charter },
+    calendar: plan.calendar ?? weekdays,
     units: plan.units,
     seats: Object.fromEntries(plan.seats.map((seat) => [seat.personId, { ...seat, withdrawn: false }])),
     agenda: plan.agenda.map(asAhead),

@@ -1,7 +1,25 @@
 import { roomEn } from './room-en.ts';
+import { charters } from './en/charters.ts';
+import { compliance } from './en/compliance.ts';
+import { councils } from './en/councils.ts';
+import { home } from './en/home.ts';
+import { matters } from './en/matters.ts';
+import { notices } from './en/notices.ts';
+import { planning } from './en/planning.ts';
 import { shell } from './en/shell.ts';
 import { signoff } from './en/signoff.ts';
 import type { zhCN } from './zh-CN.ts';
 
 /** Every text a person sees, in English. A missing key does not compile. */
-export const en: Record<keyof typeof zhCN, string> = { ...roomEn, ...shell, ...signoff };
+export const en: Record<keyof typeof zhCN, string> = {
+  ...roomEn,
+  ...shell,
+  ...signoff,
+  ...charters,
+  ...compliance,
+  ...councils,
+  ...home,
+  ...matters,
+  ...notices,
+  ...planning,
+};

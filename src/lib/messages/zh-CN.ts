@@ -1,11 +1,26 @@
 import type { Refusal } from '../meeting/refusal.ts';
 import type { WireError } from '../wire/socket-events.ts';
 import { roomZhCN } from './room-zh-CN.ts';
+import { charters } from './zh-cn/charters.ts';
+import { compliance } from './zh-cn/compliance.ts';
+import { councils } from './zh-cn/councils.ts';
+import { home } from './zh-cn/home.ts';
+import { matters } from './zh-cn/matters.ts';
+import { notices } from './zh-cn/notices.ts';
+import { planning } from './zh-cn/planning.ts';
 import { shell } from './zh-cn/shell.ts';
 import { signoff } from './zh-cn/signoff.ts';
 
 /** Every text a person sees, the source. `{name}` stands for a value. */
-export const zhCN = { ...roomZhCN, ...shell, ...signoff } as const satisfies Record<
-  `refusal.${Refusal}` | `error.${WireError}`,
-  string
->;
+export const zhCN = {
+  ...roomZhCN,
+  ...shell,
+  ...signoff,
+  ...charters,
+  ...compliance,
+  ...councils,
+  ...home,
+  ...matters,
+  ...notices,
+  ...planning,
+} as const satisfies Record<`refusal.${Refusal}` | `error.${WireError}`, string>;

@@ -1,4 +1,4 @@
-import type { Charter } from '../charter.ts';
+import { defaultCharter, type Charter } from '../charter.ts';
 
 /** The twelve matter categories of charter 9, in the order of 四、联席会议议事内容. */
 export const categories = [
@@ -18,17 +18,14 @@ export const categories = [
 
 /** Charter 9 (charters.md): 千灯镇2020年第一季度物业管理联席会议. Where it is silent the product defaults apply. */
 export const qiandeng2020q1: Charter = {
+  ...defaultCharter,
   id: 'qiandeng-2020q1',
   version: 1,
   name: '千灯镇2020年第一季度物业管理联席会议',
-  quorum: 'majority',
-  decision: { base: 'present', threshold: 'majority', voteSeconds: 120 },
-  consensusSeconds: 30,
-  speechSeconds: 180,
-  replySeconds: 60,
-  checkInMinutes: 60,
-  minutesDueHours: 24,
-  importantByBallot: false,
+  document: '千灯镇2020年第一季度物业管理联席会议',
+  decision: { ...defaultCharter.decision, by: 'collective' },
+  cadence: { every: 'quarter', remindDays: 14 },
+  intake: true,
   sealsMinutes: true,
   agenda: [
     { kind: 'report', title: '情况通报', minutes: 20 },

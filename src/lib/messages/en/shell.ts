@@ -119,4 +119,15 @@ export const shell: Record<keyof typeof source, string> = {
   'setup.invalid.password': 'The password needs at least {min} characters.',
   'setup.invalid.council': 'Give the name of the council.',
   'setup.invalid.units': 'Give at least one unit, each of at most 60 characters and only once.',
+  'error.file_too_large': 'The file is too large (20 MB at most) and was not uploaded; make it smaller and try again.',
+  'error.file_not_accepted':
+    'Files of this kind are not accepted (told by their content, not their name); use PDF, pictures or Office documents.',
+  'error.file_empty': 'The file is empty and was not uploaded.',
+  'shell.councils': 'Councils',
+  'council.overview': 'Overview',
+  'council.matters': 'Matters',
+  'council.members': 'Members',
+  'council.groups': 'Working groups',
+  'council.charter': 'Charter',
+  'council.post': 'Post',
 };

@@ -1,3 +1,4 @@
+import { dueAfter } from '#lib/meeting/work-calendar.ts';
 import { attendingUnits } from '#lib/meeting/attendance.ts';
 import { decide, type Command, type Meeting } from '#lib/meeting/meeting.ts';
 import { currentVersion, type MinutesVersion } from '#lib/meeting/minutes.ts';
@@ -73,7 +74,9 @@ export const objectionsTo = (meeting: Meeting, version: MinutesVersion): readonl
 
 /** The end of the charter's time for the minutes, in milliseconds; null before the meeting is closed. */
 export const dueAt = (meeting: Meeting): number | null =>
-  meeting.closedAt === null ? null : Date.parse(meeting.closedAt) + meeting.charter.minutesDueHours * 3_600_000;
+  meeting.closedAt === null
+    ? null
+    : Date.parse(dueAfter(meeting.calendar, meeting.closedAt, meeting.charter.minutesDue).at);
 
 const refusalOf = (meeting: Meeting, personId: PersonId, command: Command): Refusal | null => {
   const decision = decide(meeting, command, { actor: personId, at: '', content: { hash: '' } });

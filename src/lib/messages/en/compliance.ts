@@ -1,0 +1,2 @@
+/** The compliance checklist. */
+export const compliance = {} as const;

@@ -1,0 +1,2 @@
+/** 会务台 beyond its first version: duties, calendar, feeds. */
+export const home = {} as const;

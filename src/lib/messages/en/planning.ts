@@ -1,0 +1,2 @@
+/** Planning a meeting: agenda, materials, reports, agreement. */
+export const planning = {} as const;

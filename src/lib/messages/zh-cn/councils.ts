@@ -1,0 +1,2 @@
+/** Councils: members, units, seats, import, invitations, working groups. */
+export const councils = {} as const;

@@ -1,0 +1,2 @@
+/** Matters: reporting, registering, board and table. */
+export const matters = {} as const;
