@@ -83,6 +83,16 @@ const cases: { readonly [Type in CommandType]: Case } = {
   'meeting.archive': { ripe: signing, may: recording },
   'notice.send': { ripe: () => seated(planned()), may: convening },
   'reply.give': { ripe: () => seated(noticed()), fields: { answer: 'attend' }, may: ['chair', 'fire', 'fire2'] },
+  'reply.seatDeputy': {
+    ripe: () => seated(noticed()).do('fire', { type: 'reply.give', answer: 'deputy', deputy: { name: 'New' } }),
+    fields: { unitId: 'fire', personId: 'new' },
+    may: ['system'],
+  },
+  'notice.amend': { ripe: () => seated(noticed()), fields: { note: 'x' }, may: convening },
+  'notice.read': {
+    ripe: () => seated(noticed()),
+    may: ['convener', 'chair', 'vice', 'recorder', ...offices, 'fire', 'fire2', 'expert', 'observer'],
+  },
   'nextMeeting.set': {
     ripe: room,
     fields: { startsAt: '2027-01-01T06:00:00.000Z', place: 'x', topics: '' },
@@ -101,6 +111,12 @@ const cases: { readonly [Type in CommandType]: Case } = {
   'chair.assume': { ripe: lost, may: ['vice'] },
   'chair.markAbsent': { ripe: room, may: ['system'] },
   'chair.markReturned': { ripe: lost, may: ['system'] },
+  'charter.observe': {
+    ripe: room,
+    may: ['system'],
+    facts: { findings: [{ type: 'charter.breached', provision: 'replies', dueAt: null, byMs: null, detail: 'x' }] },
+  },
+  'calendar.update': { ripe: room, fields: { calendar: { version: '2', years: {} } }, may: ['system'] },
   'agenda.advance': { ripe: room, may: presiding },
   'agenda.goTo': { ripe: room, fields: { itemId: 'c' }, may: presiding },
   'agenda.extend': { ripe: room, fields: { minutes: 5 }, may: presiding },

@@ -18,6 +18,8 @@ const examples: { [Type in ClientCommandType]: Omit<Extract<Command, { type: Typ
   'meeting.cancel': said,
   'meeting.archive': {},
   'notice.send': {},
+  'notice.amend': { note: 'x' },
+  'notice.read': {},
   'reply.give': { answer: 'attend' },
   'nextMeeting.set': { startsAt: '2030-01-01T06:00:00.000Z', place: 'here', topics: '' },
   'seat.add': { personId: 'admin', name: 'x', unitId: null, roles: ['observer'] },

@@ -14,6 +14,14 @@ import {
   type Excuse,
   type Presence,
 } from './attendance.ts';
+import {
+  agreementDecisions,
+  agreementEvolutions,
+  noAgreement,
+  type Agreement,
+  type AgreementCommands,
+  type AgreementEvents,
+} from './agreement.ts';
 import { chairDecisions, chairEvolutions, type Chair, type ChairCommands, type ChairEvents } from './chair.ts';
 import { defaultCharter, type Charter, type Form } from './charter.ts';
 import {
@@ -32,6 +40,14 @@ import {
   type FloorEvents,
 } from './floor.ts';
 import {
+  materialDecisions,
+  materialEvolutions,
+  type Material,
+  type MaterialCommands,
+  type MaterialEvents,
+  type MaterialRequest,
+} from './material.ts';
+import {
   minutesDecisions,
   minutesEvolutions,
   type MinutesCommands,
@@ -40,13 +56,21 @@ import {
 } from './minutes.ts';
 import type { Instant, MeetingId, PersonId, UnitId } from './names.ts';
 import {
-  noticeDecisions,
-  noticeEvolutions,
+  nextMeetingDecisions,
+  nextMeetingEvolutions,
   type NextMeeting,
-  type NoticeCommands,
-  type NoticeEvents,
-  type Reply,
-} from './notice.ts';
+  type NextMeetingCommands,
+  type NextMeetingEvents,
+} from './next-meeting.ts';
+import { noticeDecisions, noticeEvolutions, type Notice, type NoticeCommands, type NoticeEvents } from './notice.ts';
+import {
+  observanceDecisions,
+  observanceEvolutions,
+  type Breach,
+  type ObservanceCommands,
+  type ObservanceEvents,
+} from './observance.ts';
+import { planDecisions, planEvolutions, type PlanCommands, type PlanEvents } from './plan.ts';
 import {
   problemDecisions,
   problemEvolutions,
@@ -54,6 +78,8 @@ import {
   type ProblemCommands,
   type ProblemEvents,
 } from './problem.ts';
+import { replyDecisions, replyEvolutions, type Reply, type ReplyCommands, type ReplyEvents } from './reply.ts';
+import { reportDecisions, reportEvolutions, type Report, type ReportCommands, type ReportEvents } from './report.ts';
 import {
   resolutionDecisions,
   resolutionEvolutions,
@@ -84,6 +110,8 @@ export interface Meeting {
   readonly title: string;
   readonly form: Form;
   readonly kind: 'regular' | 'extraordinary';
+  /** Why an extraordinary meeting is called; empty for a regular one. */
+  readonly reason: string;
   readonly number: { readonly year: number; readonly n: number };
   readonly startsAt: Instant;
   readonly place: string;
@@ -95,10 +123,20 @@ export interface Meeting {
   readonly units: readonly Unit[];
   readonly seats: Readonly<Record<PersonId, Seat>>;
   readonly chair: Chair;
+  /** What was told of it; null: nothing yet. */
+  readonly notice: Notice | null;
   readonly replies: Readonly<Record<UnitId, Reply>>;
   readonly attendance: Readonly<Record<PersonId, Presence>>;
   readonly excused: Readonly<Record<UnitId, Excuse>>;
   readonly agenda: readonly AgendaItem[];
+  /** Number of the event that last gave the agenda its items or their order. */
+  readonly agendaSeq: number;
+  readonly agreement: Agreement;
+  readonly requests: readonly MaterialRequest[];
+  /** Every version of every file, in the order in which they came. */
+  readonly materials: readonly Material[];
+  /** Every version of every unit's report, in the order in which they came. */
+  readonly reports: readonly Report[];
   readonly floor: Floor;
   readonly problems: readonly Problem[];
   readonly resolutions: readonly Resolution[];
@@ -107,16 +145,25 @@ export interface Meeting {
   readonly actions: readonly Action[];
   readonly next: NextMeeting | null;
   readonly versions: readonly MinutesVersion[];
+  readonly plannedAt: Instant | null;
   readonly noticedAt: Instant | null;
   readonly openedAt: Instant | null;
   readonly suspensions: readonly { readonly from: Instant; readonly to: Instant | null; readonly reason: string }[];
   readonly closedAt: Instant | null;
   readonly archivedAt: Instant | null;
   readonly cancelReason: string;
+  /** What of the charter this meeting did not keep, as the server noted it. */
+  readonly breaches: readonly Breach[];
 }
 
 export type Commands = SittingCommands &
+  PlanCommands &
+  AgreementCommands &
+  MaterialCommands &
+  ReportCommands &
   NoticeCommands &
+  ReplyCommands &
+  NextMeetingCommands &
   SeatCommands &
   AttendanceCommands &
   ChairCommands &
@@ -128,10 +175,17 @@ export type Commands = SittingCommands &
   VoteCommands &
   ActionCommands &
   MinutesCommands &
-  SignoffCommands;
+  SignoffCommands &
+  ObservanceCommands;
 
 export type Events = SittingEvents &
+  PlanEvents &
+  AgreementEvents &
+  MaterialEvents &
+  ReportEvents &
   NoticeEvents &
+  ReplyEvents &
+  NextMeetingEvents &
   SeatEvents &
   AttendanceEvents &
   ChairEvents &
@@ -143,7 +197,8 @@ export type Events = SittingEvents &
   VoteEvents &
   ActionEvents &
   MinutesEvents &
-  SignoffEvents;
+  SignoffEvents &
+  ObservanceEvents;
 
 export type CommandType = keyof Commands;
 export type EventType = keyof Events;
@@ -161,7 +216,13 @@ export type MeetingEvent = Draft & Stamp;
 
 const decisions = {
   ...sittingDecisions,
+  ...planDecisions,
+  ...agreementDecisions,
+  ...materialDecisions,
+  ...reportDecisions,
   ...noticeDecisions,
+  ...replyDecisions,
+  ...nextMeetingDecisions,
   ...seatDecisions,
   ...attendanceDecisions,
   ...chairDecisions,
@@ -174,11 +235,18 @@ const decisions = {
   ...actionDecisions,
   ...minutesDecisions,
   ...signoffDecisions,
+  ...observanceDecisions,
 } satisfies Decisions<Commands>;
 
 const evolutions = {
   ...sittingEvolutions,
+  ...planEvolutions,
+  ...agreementEvolutions,
+  ...materialEvolutions,
+  ...reportEvolutions,
   ...noticeEvolutions,
+  ...replyEvolutions,
+  ...nextMeetingEvolutions,
   ...seatEvolutions,
   ...attendanceEvolutions,
   ...chairEvolutions,
@@ -191,6 +259,7 @@ const evolutions = {
   ...actionEvolutions,
   ...minutesEvolutions,
   ...signoffEvolutions,
+  ...observanceEvolutions,
 } satisfies Evolutions<Events>;
 
 /** Every command type there is. */
@@ -207,6 +276,7 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   title: '',
   form: 'meeting',
   kind: 'regular',
+  reason: '',
   number: { year: 0, n: 0 },
   startsAt: '',
   place: '',
@@ -217,10 +287,16 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   units: [],
   seats: {},
   chair: { personId: '', absentSince: null, changes: [] },
+  notice: null,
   replies: {},
   attendance: {},
   excused: {},
   agenda: [],
+  agendaSeq: 0,
+  agreement: noAgreement,
+  requests: [],
+  materials: [],
+  reports: [],
   floor: emptyFloor,
   problems: [],
   resolutions: [],
@@ -229,12 +305,14 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   actions: [],
   next: null,
   versions: [],
+  plannedAt: null,
   noticedAt: null,
   openedAt: null,
   suspensions: [],
   closedAt: null,
   archivedAt: null,
   cancelReason: '',
+  breaches: [],
 });
 
 /** The one place where authority is decided (domain.md rule 4). Pure; a refusal changes nothing. */

@@ -55,19 +55,91 @@ const resolutionText = {
   important: v.boolean(),
 };
 
+/** What a notice asks of the units. */
+const asked = {
+  requirements: v.optional(text(4000)),
+  replyBy: v.optional(v.nullable(instant)),
+  contact: v.optional(text(200)),
+};
+
+const kinds = ['opening', 'previous', 'report', 'discussion', 'decision', 'summary', 'next', 'other'] as const;
+
+/** An agenda item as a planner says it. */
+const plannedItem = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,80}$/)),
+  parentId: v.nullable(id),
+  kind: v.picklist(kinds),
+  title: said(200),
+  presenter: text(80),
+  unitIds,
+  plannedMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600)),
+  matterIds: v.optional(v.pipe(v.array(id), v.maxLength(50))),
+  materials: v.optional(unitIds),
+  origin: v.optional(
+    v.strictObject({ kind: v.picklist(['previous', 'deferred', 'action']), meetingId: id, title: text(200) }),
+  ),
+});
+
+/** What two parties agree on: topics, time and place. */
+const terms = {
+  topics: v.pipe(v.array(said(200)), v.minLength(1), v.maxLength(20)),
+  startsAt: instant,
+  place: said(200),
+};
+
+const figure = v.strictObject({ name: said(80), value: said(80), unit: text(20) });
+
 /**
  * What a client may send, a schema per command; unknown fields are refused. `meeting.plan` and the server's own
  * commands are not here: planning goes through the house, deadlines come from the server's clock.
  */
 export const commandSchemas = {
+  'meeting.revise': v.strictObject({
+    title: v.optional(said(200)),
+    form: v.optional(v.picklist(['meeting', 'workshop', 'forum'])),
+    kind: v.optional(v.picklist(['regular', 'extraordinary'])),
+    reason: v.optional(text(1000)),
+    startsAt: v.optional(instant),
+    place: v.optional(said(200)),
+    link: v.optional(text(500)),
+  }),
+  'agenda.lay': v.strictObject({
+    items: v.pipe(v.array(plannedItem), v.maxLength(100)),
+    since: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  'agreement.propose': v.strictObject(terms),
+  'agreement.counter': v.strictObject({ ...terms, proposalId: id }),
+  'agreement.consent': v.strictObject({ proposalId: id }),
+  'material.ask': v.strictObject({
+    unitIds,
+    itemId: v.nullable(id),
+    text: text(1000),
+    dueAt: v.nullable(instant),
+  }),
+  'material.withdraw': v.strictObject({ materialId: id, reason }),
+  'report.file': v.strictObject({
+    unitId: id,
+    itemId: v.nullable(id),
+    done: text(4000),
+    figures: v.pipe(v.array(figure), v.maxLength(30)),
+    problems: text(4000),
+    proposals: text(4000),
+  }),
   'meeting.open': v.strictObject({}),
   'meeting.suspend': v.strictObject({ reason }),
   'meeting.resume': v.strictObject({}),
   'meeting.close': v.strictObject({}),
   'meeting.cancel': v.strictObject({ reason }),
   'meeting.archive': v.strictObject({}),
-  'notice.send': v.strictObject({}),
-  'reply.give': v.strictObject({ answer: v.picklist(['attend', 'excused']) }),
+  'notice.send': v.strictObject(asked),
+  'notice.amend': v.strictObject({ ...asked, note: text(2000) }),
+  'notice.read': v.strictObject({}),
+  'reply.give': v.strictObject({
+    answer: v.picklist(['attend', 'excused', 'deputy']),
+    deputy: v.optional(v.strictObject({ name: said(80), personId: v.optional(id) })),
+    reason: v.optional(text(1000)),
+    unitId: v.optional(id),
+  }),
   'nextMeeting.set': v.strictObject({ startsAt: instant, place: said(200), topics: text(2000) }),
   'seat.add': v.strictObject({ personId: id, name: said(80), unitId: v.nullable(id), roles }),
   'seat.withdraw': v.strictObject({ personId: id, reason }),
@@ -141,7 +213,14 @@ export const commandSchemas = {
 } satisfies { [Type in Exclude<CommandType, ServerCommand>]: v.GenericSchema<unknown, Commands[Type]> };
 
 /** Commands that no client may send over the wire. */
-export type ServerCommand = 'meeting.plan' | 'chair.markAbsent' | 'chair.markReturned';
+export type ServerCommand =
+  | 'meeting.plan'
+  | 'material.deliver'
+  | 'chair.markAbsent'
+  | 'chair.markReturned'
+  | 'reply.seatDeputy'
+  | 'charter.observe'
+  | 'calendar.update';
 
 /** Command types a client may send. */
 export type ClientCommandType = keyof typeof commandSchemas;

@@ -33,6 +33,8 @@ export const shell: Record<keyof typeof source, string> = {
   'home.remote': 'Remote attendance possible',
   'home.replied.attend': 'Replied: attending',
   'home.replied.excused': 'Replied: excused',
+  'home.replied.deputy': 'Replied: sends a deputy',
+  'home.deputise': 'Send a deputy…',
   'home.attend': 'Attend',
   'home.excuse': 'Excuse us',
   'home.changeToAttend': 'Attend after all',

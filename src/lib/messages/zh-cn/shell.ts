@@ -32,6 +32,8 @@ export const shell = {
   'home.remote': '可远程参加',
   'home.replied.attend': '已回执：参加',
   'home.replied.excused': '已回执：请假',
+  'home.replied.deputy': '已回执：委托代表',
+  'home.deputise': '委托他人…',
   'home.attend': '参加',
   'home.excuse': '请假',
   'home.changeToAttend': '改为参加',

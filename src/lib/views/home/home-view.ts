@@ -1,6 +1,7 @@
 import { givenMinutes } from '#lib/meeting/agenda.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { currentVersion } from '#lib/meeting/minutes.ts';
+import type { Answer } from '#lib/meeting/reply.ts';
 import { isRepresentative, seatOf, unitOf } from '#lib/meeting/seat.ts';
 import { signatureOf } from '#lib/meeting/signoff.ts';
 import { isOver, type Stage } from '#lib/meeting/stage.ts';
@@ -22,7 +23,7 @@ export interface NextCard extends MeetingLine {
   readonly minutes: number;
   readonly unit: string;
   /** My unit's answer to the notice; null: none yet. Undefined: no answer is asked of me. */
-  readonly reply: 'attend' | 'excused' | null | undefined;
+  readonly reply: Answer | null | undefined;
 }
 
 /** A duty of my unit. `left` counts days to the deadline; null: no deadline. */
