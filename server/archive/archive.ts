@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { createBallotBox, type BallotBox } from './ballot-box.ts';
 import { ballotKeyIn } from './ballot-key.ts';
+import { createContacts, type Contacts } from './contacts.ts';
+import { createCalendars, type Calendars } from './calendars.ts';
 import { createCouncils, type Councils } from './councils.ts';
 import { openPostgres, openSqlite } from './dialect.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
@@ -15,7 +17,9 @@ import { createSessions, type Sessions } from './sessions.ts';
 export type { BallotBox, SealedBallot } from './ballot-box.ts';
 export { canonicalJson, chainHash, noHash, type StoredEvent } from './chain.ts';
 export { SeqConflict, type CommandAnswer, type CommitBatch, type NewEvent } from './commit.ts';
+export type { Calendars, StoredYear } from './calendars.ts';
 export type { EventLog } from './event-log.ts';
+export type { Contact, Contacts } from './contacts.ts';
 export type { CouncilSeat, Councils, NewSeat, StoredCouncil } from './councils.ts';
 export type { Files, StoredFile } from './files.ts';
 export type { JoinLink, JoinLinks } from './join-links.ts';
@@ -44,8 +48,10 @@ export interface Archive {
   readonly people: People;
   readonly sessions: Sessions;
   readonly councils: Councils;
+  readonly contacts: Contacts;
   readonly links: JoinLinks;
   readonly files: Files;
+  readonly calendars: Calendars;
   /** @throws when the store does not answer */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -72,8 +78,10 @@ export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> 
       people: createPeople(db, dialect),
       sessions: createSessions(db),
       councils: createCouncils(db),
+      contacts: createContacts(db),
       links: createJoinLinks(db),
       files: createFiles(db),
+      calendars: createCalendars(db),
       ready: async () => void (await sql`select 1`.execute(db)),
       close: () => db.destroy(),
     };

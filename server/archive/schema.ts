@@ -75,7 +75,16 @@ export interface Schema
     device: string;
   };
   councils: { id: string; name: string; charter_id: string; created_at: string };
-  units: { id: string; council_id: string; name: string; short: string; position: number };
+  units: {
+    id: string;
+    council_id: string;
+    name: string;
+    short: string;
+    position: number;
+    part: string;
+    /** Retired units stay for the meetings that were held with them. */
+    retired_at: string | null;
+  };
   seats: {
     id: string;
     council_id: string;
@@ -84,6 +93,8 @@ export interface Schema
     roles: string;
     from: string;
     until: string | null;
+    /** What the person is in their own unit (职务). */
+    post: string;
   };
   join_links: {
     id: string;

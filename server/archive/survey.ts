@@ -23,8 +23,14 @@ export const keptTables = {
   units: ['council_id', 'id'],
   seats: ['id'],
   join_links: ['id'],
+  contacts: ['person_id'],
+  working_groups: ['id'],
+  group_members: ['group_id', 'person_id'],
+  group_tasks: ['id'],
   files: ['id'],
   file_parts: ['file_id', 'part'],
+  calendar_years: ['year'],
+  calendar_feeds: ['person_id'],
 } as const satisfies { [table in keyof Schema]?: readonly (keyof Schema[table])[] };
 
 export type KeptTable = keyof typeof keptTables;
