@@ -1,5 +1,5 @@
 import type { AgendaKind, PlannedItem } from '#lib/meeting/agenda.ts';
-import { categories } from '#lib/meeting/charters/qiandeng-2020q1.ts';
+import { categories } from '#lib/meeting/charters/matter-categories.ts';
 
 const item = (
   id: string,

@@ -1,0 +1,63 @@
+import { PROVISIONS, type Charter, type ProvisionId } from './charter.ts';
+
+/** What a charter lays down under each provision: the fields it consists of. */
+export const provisionValues: Readonly<Record<ProvisionId, (charter: Charter) => unknown>> = {
+  cadence: ({ cadence }) => cadence,
+  extraordinary: ({ extraordinary }) => extraordinary,
+  forms: ({ forms }) => forms,
+  members: ({ members }) => members,
+  convener: ({ offices }) => offices.convener,
+  chair: ({ offices }) => offices.chair,
+  presidium: ({ presidium, offices }) => [presidium, offices.viceChair],
+  secretary: ({ offices }) => offices.secretary,
+  recorder: ({ offices }) => offices.recorder,
+  supervisor: ({ offices }) => offices.supervisor,
+  duties: ({ duties }) => duties,
+  powers: ({ powers }) => powers,
+  intake: ({ intake }) => intake,
+  categories: ({ categories }) => categories,
+  agreement: ({ agreement }) => agreement,
+  noticeLead: ({ notice }) => notice.lead,
+  noticeContents: ({ notice }) => notice.contents,
+  noticeChannels: ({ notice }) => notice.channels,
+  replies: ({ notice }) => notice.confirm,
+  participants: ({ callsConcerned }) => callsConcerned,
+  materials: ({ materials }) => materials,
+  reports: ({ structuredReports, reportParts }) => [structuredReports, reportParts],
+  place: ({ place }) => place,
+  agendaTemplate: ({ agenda }) => agenda,
+  previousMinutes: ({ previousMinutes }) => previousMinutes,
+  followUp: ({ followsUp }) => followsUp,
+  timekeeping: ({ timekeeping }) => timekeeping,
+  speech: ({ speechSeconds, replySeconds }) => [speechSeconds, replySeconds],
+  conduct: ({ conduct }) => conduct,
+  experts: ({ invitesExperts }) => invitesExperts,
+  workingGroups: ({ workingGroups }) => workingGroups,
+  problemList: ({ problemList }) => problemList,
+  quorum: ({ quorum }) => quorum,
+  decision: ({ decision, consensusSeconds }) => [decision, consensusSeconds],
+  important: ({ importantByBallot, importantWords }) => [importantByBallot, importantWords],
+  resolutions: ({ solutionParts }) => solutionParts,
+  packageVote: ({ decision }) => decision.by === 'package',
+  readOut: ({ readsOut }) => readsOut,
+  closing: ({ closing }) => closing,
+  nextMeeting: ({ setsNextMeeting }) => setsNextMeeting,
+  workPlan: ({ workPlans, workPlanParts }) => [workPlans, workPlanParts],
+  rectification: ({ rectifies }) => rectifies,
+  annualPlan: ({ annualPlan }) => annualPlan,
+  minutesDue: ({ minutesDue, minutesPromptly }) => [minutesDue, minutesPromptly],
+  minutesSections: ({ minutesSections }) => minutesSections,
+  distribution: ({ distribution }) => distribution,
+  signoff: () => 'everyUnit',
+  seal: ({ sealsMinutes, sealUses, offices }) => [sealsMinutes, sealUses, offices.sealKeeper],
+  filing: ({ files }) => files,
+  transmission: ({ transmits }) => transmits,
+  evaluation: ({ evaluation }) => evaluation,
+  publication: ({ publishes }) => publishes,
+};
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The provisions in which two charters differ, in their order. */
+export const differences = (before: Charter, after: Charter): readonly ProvisionId[] =>
+  PROVISIONS.filter((id) => !same(provisionValues[id](before), provisionValues[id](after)));
