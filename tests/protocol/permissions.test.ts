@@ -7,10 +7,19 @@ import { startDemo, type RunningHouse } from './house.ts';
 
 const text = { title: 't', text: 't', measures: '', responsible: [], supporting: [], person: '' };
 const said = { reason: 'because' };
+const terms = { topics: ['t'], startsAt: '2030-01-01T06:00:00.000Z', place: 'here' };
 const content = { version: 1, hash: 'a'.repeat(64) };
 
 /** A well-formed example of every command a client may send, each without a right behind it. */
 const examples: { [Type in ClientCommandType]: Omit<Extract<Command, { type: Type }>, 'type'> } = {
+  'meeting.revise': { place: 'x' },
+  'agenda.lay': { items: [] },
+  'agreement.propose': terms,
+  'agreement.counter': { ...terms, proposalId: 'g1' },
+  'agreement.consent': { proposalId: 'g1' },
+  'material.ask': { unitIds: ['wuye'], itemId: null, text: 'x', dueAt: null },
+  'material.withdraw': { materialId: 'f1', ...said },
+  'report.file': { unitId: 'wuye', itemId: null, done: 'x', figures: [], problems: '', proposals: '' },
   'meeting.open': {},
   'meeting.suspend': said,
   'meeting.resume': {},

@@ -13,6 +13,7 @@ export type RecordKind =
   | 'attendance'
   | 'section'
   | 'part'
+  | 'report'
   | 'problem'
   | 'resolution'
   | 'vote'

@@ -6,6 +6,7 @@ import { quorumOf } from '#lib/meeting/quorum.ts';
 import { clock, listed, longDate, longTime } from '#lib/messages/chinese-dates.ts';
 import { recordWords as words } from '#lib/messages/record-words.ts';
 import { rowsOfAttendance } from './record-attendance.ts';
+import { recordsOfReports } from './record-report.ts';
 import { recordOfResolution } from './record-resolution.ts';
 import { recordWith, unitNames } from './record-text.ts';
 import type { RecordAttrs } from './record-attrs.ts';
@@ -180,9 +181,10 @@ export function recordsOf(meeting: Meeting): RecordAttrs[] {
   const adrift = told.filter(({ itemId }) => itemId === null || (headed.get(itemId)?.length ?? 0) === 0);
   return [
     ...opening(meeting),
+    ...(meeting.openedAt ? recordsOfReports(meeting, null) : []),
     ...meeting.agenda.flatMap((item) => {
       const head = headed.get(item.id)!;
-      return head.length > 0 ? [...head, ...under(item.id)] : [];
+      return head.length > 0 ? [...head, ...recordsOfReports(meeting, item.id), ...under(item.id)] : [];
     }),
     ...adrift.map((entry) => entry.record),
     ...ending(meeting),

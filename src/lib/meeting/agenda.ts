@@ -1,15 +1,32 @@
 import type { Draft, Meeting } from './meeting.ts';
-import type { Instant, ItemId, UnitId } from './names.ts';
+import type { Instant, ItemId, MeetingId, UnitId } from './names.ts';
 import { presiding } from './chair.ts';
 import { happened, refused, unless, type Decision, type Decisions, type Evolutions } from './rulebook.ts';
 import { sitting, undecided } from './stage.ts';
 
 export type AgendaKind = 'opening' | 'previous' | 'report' | 'discussion' | 'decision' | 'summary' | 'next' | 'other';
 
+/** Where an item comes from that arrived by itself: the last minutes, an item put off, a duty not done. */
+export interface ItemOrigin {
+  readonly kind: 'previous' | 'deferred' | 'action';
+  readonly meetingId: MeetingId;
+  /** The meeting's title. */
+  readonly title: string;
+}
+
 export type ItemStatus = 'ahead' | 'current' | 'done' | 'skipped' | 'deferred';
 
+/** What an item may bring along; logs of earlier releases have none of it. */
+export interface ItemPapers {
+  /** Matters (议题) that the item deals with. */
+  readonly matterIds?: readonly string[];
+  /** Units that are asked for materials under the item. */
+  readonly materials?: readonly UnitId[];
+  readonly origin?: ItemOrigin;
+}
+
 /** An agenda item (议程项). Items with parts are never current themselves: their parts are. */
-export interface AgendaItem {
+export interface AgendaItem extends ItemPapers {
   readonly id: ItemId;
   readonly parentId: ItemId | null;
   readonly kind: AgendaKind;
@@ -29,7 +46,7 @@ export interface AgendaItem {
 }
 
 /** What a planner says of an item. */
-export interface PlannedItem {
+export interface PlannedItem extends ItemPapers {
   readonly id: ItemId;
   readonly parentId: ItemId | null;
   readonly kind: AgendaKind;
@@ -295,12 +312,17 @@ export const agendaEvolutions: Evolutions<AgendaEvents> = {
   'agenda.extended': (meeting, { itemId, minutes }) =>
     change(meeting, itemId, (item) => ({ ...item, extendedMinutes: item.extendedMinutes + minutes })),
 
-  'agenda.inserted': (meeting, { item, order }) => ({
+  'agenda.inserted': (meeting, { item, order, seq }) => ({
     ...meeting,
     agenda: inOrder([...meeting.agenda, asAhead(item)], order),
+    agendaSeq: seq,
   }),
 
-  'agenda.reordered': (meeting, { order }) => ({ ...meeting, agenda: inOrder(meeting.agenda, order) }),
+  'agenda.reordered': (meeting, { order, seq }) => ({
+    ...meeting,
+    agenda: inOrder(meeting.agenda, order),
+    agendaSeq: seq,
+  }),
 
   'agenda.skipped': (meeting, { itemId, at }) => settle(meeting, itemId, at, 'skipped'),
 

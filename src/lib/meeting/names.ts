@@ -13,6 +13,8 @@ export type ResolutionId = Flavoured<'resolution'>;
 export type ConsensusId = Flavoured<'consensus'>;
 export type VoteId = Flavoured<'vote'>;
 export type ActionId = Flavoured<'action'>;
+export type MaterialId = Flavoured<'material'>;
+export type FileId = Flavoured<'file'>;
 
 /** A moment by the server's clock: ISO 8601, UTC, milliseconds. */
 export type Instant = Flavoured<'instant'>;

@@ -32,6 +32,8 @@ export interface Plan {
   readonly title: string;
   readonly form: Form;
   readonly kind: 'regular' | 'extraordinary';
+  /** Why an extraordinary meeting is called. */
+  readonly reason?: string;
   readonly number: { readonly year: number; readonly n: number };
   readonly startsAt: Instant;
   readonly place: string;
@@ -100,6 +102,7 @@ export const sittingDecisions: Decisions<SittingCommands> = {
         'not_convening',
       ) ??
       unless(chairOf(command) !== undefined, 'may_not_preside') ??
+      unless(command.kind === 'regular' || (command.reason ?? '') !== '', 'reason_needed') ??
       happened({ type: 'meeting.planned', ...command })
     );
   },
@@ -155,9 +158,11 @@ const pause = (meeting: Meeting, at: Instant): Meeting => restCurrent(meeting, a
 export const sittingEvolutions: Evolutions<SittingEvents> = {
   'meeting.planned': (meeting, plan) => ({
     ...meeting,
+    plannedAt: plan.at,
     title: plan.title,
     form: plan.form,
     kind: plan.kind,
+    reason: plan.reason ?? '',
     number: plan.number,
     startsAt: plan.startsAt,
     place: plan.place,
@@ -169,6 +174,7 @@ export const sittingEvolutions: Evolutions<SittingEvents> = {
     units: plan.units,
     seats: Object.fromEntries(plan.seats.map((seat) => [seat.personId, { ...seat, withdrawn: false }])),
     agenda: plan.agenda.map(asAhead),
+    agendaSeq: plan.seq,
     chair: { personId: chairOf(plan)!, absentSince: null, changes: [] },
   }),
 
