@@ -1,4 +1,5 @@
-import { decide, evolve, stamp, type Command, type Meeting, type MeetingEvent } from '#lib/meeting/meeting.ts';
+import { decide } from '#lib/meeting/decide.ts';
+import { evolve, stamp, type Command, type Meeting, type MeetingEvent } from '#lib/meeting/meeting.ts';
 import type { PersonId } from '#lib/meeting/names.ts';
 import type { Refusal } from '#lib/meeting/refusal.ts';
 import { isRefused, type Authority, type SealedChoice } from '#lib/meeting/rulebook.ts';

@@ -1,5 +1,6 @@
 import { qiandeng2020q1 } from '#lib/meeting/charters/qiandeng-2020q1.ts';
-import { decide, evolve, initialMeeting, stamp, type Command, type Meeting } from '#lib/meeting/meeting.ts';
+import { decide } from '#lib/meeting/decide.ts';
+import { evolve, initialMeeting, stamp, type Command, type Meeting } from '#lib/meeting/meeting.ts';
 import type { Authority } from '#lib/meeting/rulebook.ts';
 import type { Role } from '#lib/meeting/seat.ts';
 

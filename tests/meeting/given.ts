@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { qiandeng2020q1 } from '#lib/meeting/charters/qiandeng-2020q1.ts';
 import type { Charter } from '#lib/meeting/charter.ts';
+import { decide } from '#lib/meeting/decide.ts';
 import {
-  decide,
   evolve,
   initialMeeting,
   stamp,
@@ -20,7 +20,14 @@ export const START = '2026-11-24T06:00:00.000Z';
 export const at = (minutes: number, seconds = 0): string =>
   new Date(Date.parse(START) + minutes * 60_000 + seconds * 1000).toISOString();
 
-const units = ['office', 'fire', 'water', 'owners', 'company'].map((id) => ({ id, name: id, short: id }));
+const parts = { fire: 'fire', owners: 'ownersCommittee', company: 'company' } as const;
+
+const units = (['office', 'fire', 'water', 'owners', 'company'] as const).map((id) => ({
+  id,
+  name: id,
+  short: id,
+  ...(id in parts ? { part: parts[id as keyof typeof parts] } : {}),
+}));
 
 /** Five units; chair and recorder sit for the office. */
 export const plan = (charter: Partial<Charter> = {}): Plan => ({

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMAND_TYPES, evolve, EVENT_TYPES, initialMeeting, type Command } from '#lib/meeting/meeting.ts';
+import { COMMAND_TYPES } from '#lib/meeting/decide.ts';
+import { evolve, EVENT_TYPES, initialMeeting, type Command } from '#lib/meeting/meeting.ts';
 import { REFUSALS } from '#lib/meeting/refusal.ts';
 import { isRefused } from '#lib/meeting/rulebook.ts';
 import { commandSchemas } from '#lib/wire/command-schemas.ts';
 import { Chance } from '../desk/chance.ts';
 import { atScale } from '../scale.ts';
-import { plan, Sitting, text } from './given.ts';
+import { at, plan, Sitting, text } from './given.ts';
 
 const { seed } = new Chance().told('the laws of a meeting');
 const runs = { numRuns: atScale(1_000, 100_000), seed };
@@ -29,6 +30,10 @@ const people = [
 const person = fc.constantFrom(...people);
 const item = fc.constantFrom('a', 'b', 'b1', 'b2', 'c', 'zzz');
 const unit = fc.constantFrom('office', 'fire', 'water', 'moon');
+
+const laidItem = { parentId: null, kind: 'other' as const, title: 'x', presenter: '', unitIds: [], plannedMinutes: 5 };
+const file = { fileId: 'x', name: 'a.pdf', size: 1, sha256: 'a'.repeat(64), mime: 'application/pdf' };
+const report = { done: 'x', figures: [], problems: '', proposals: '' };
 
 /** Any command; ids that grow with the meeting are filled in when it is carried out. */
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -82,6 +87,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   person.map((personId) => ({ type: 'reply.seatDeputy' as const, unitId: 'fire', personId })),
   fc.constant({ type: 'notice.amend' as const, note: '' }),
   fc.constant({ type: 'problem.record' as const, text: 'x' }),
+  fc.constantFrom('Hall', 'Hall 2').map((place) => ({ type: 'meeting.revise' as const, place })),
+  fc
+    .subarray(['a', 'b', 'b1', 'c', 'new'])
+    .map((ids) => ({ type: 'agenda.lay' as const, items: ids.map((id) => ({ ...laidItem, id })) })),
+  unit.map((unitId) => ({ type: 'material.ask' as const, unitIds: [unitId], itemId: null, text: '', dueAt: null })),
+  fc.tuple(unit, item).map(([unitId, itemId]) => ({ type: 'material.deliver' as const, ...file, unitId, itemId })),
+  fc
+    .constantFrom('f2', 'f3', 'f4')
+    .map((materialId) => ({ type: 'material.withdraw' as const, materialId, reason: 'x' })),
+  fc.tuple(unit, item).map(([unitId, itemId]) => ({ type: 'report.file' as const, ...report, unitId, itemId })),
+  fc.constant({ type: 'agreement.propose' as const, topics: ['x'], startsAt: at(60), place: 'Hall' }),
+  fc.constantFrom('g2', 'g3').map((proposalId) => ({ type: 'agreement.consent' as const, proposalId })),
   fc.constant({ type: 'resolution.draft' as const, ...text }),
   fc.constant({ type: 'resolution.readOut' as const, resolutionId: '' }),
   fc.constant({ type: 'resolution.defer' as const, resolutionId: '', reason: 'why' }),
@@ -170,7 +187,15 @@ describe('the laws', { timeout: runs.numRuns * 120 }, () => {
   });
 
   test('[L3] Every command of the wire has a rule', () => {
-    const serverOnly = new Set(['meeting.plan', 'chair.markAbsent', 'chair.markReturned', 'reply.seatDeputy', 'charter.observe', 'calendar.update']);
+    const serverOnly = new Set([
+      'meeting.plan',
+      'material.deliver',
+      'chair.markAbsent',
+      'chair.markReturned',
+      'reply.seatDeputy',
+      'charter.observe',
+      'calendar.update',
+    ]);
     expect(Object.keys(commandSchemas).sort()).toEqual(COMMAND_TYPES.filter((type) => !serverOnly.has(type)).sort());
   });
 });

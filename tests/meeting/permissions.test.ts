@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { COMMAND_TYPES, type Command, type CommandType } from '#lib/meeting/meeting.ts';
+import { COMMAND_TYPES } from '#lib/meeting/decide.ts';
+import type { Command, CommandType } from '#lib/meeting/meeting.ts';
 import { isRefused, type Authority } from '#lib/meeting/rulebook.ts';
-import { closed, drafted, final, HASH, inSession, noticed, plan, planned, Sitting, text, voting } from './given.ts';
+import { at, closed, drafted, final, HASH, inSession, noticed, plan, planned, Sitting, text, voting } from './given.ts';
 
 /** One person of every kind; all with a seat are present, but for fire2 and who may not check in. */
 const people = [
@@ -68,6 +69,11 @@ const adopted = () => {
 };
 const lost = () => room().do('system', { type: 'chair.markAbsent' });
 
+const terms = { topics: ['Parking'], startsAt: at(60), place: 'Hall' };
+const twoParties = () =>
+  seated(planned({ agreement: { between: ['fire', 'company'], lead: { amount: 7, unit: 'day' } } }));
+const file = { fileId: 'x', name: 'a.pdf', size: 1, sha256: HASH, mime: 'application/pdf' };
+
 const presiding = ['chair'] as const;
 const convening = ['convener', 'chair', 'secretary', 'system'] as const;
 const recording = ['chair', 'recorder', 'secretary', 'system'] as const;
@@ -75,6 +81,39 @@ const recording = ['chair', 'recorder', 'secretary', 'system'] as const;
 /** Who may do what, command by command: domain.md's roles in one table. */
 const cases: { readonly [Type in CommandType]: Case } = {
   'meeting.plan': { ripe: () => new Sitting(), fields: plan(), may: ['convener', 'chair', 'system'] },
+  'meeting.revise': { ripe: () => seated(noticed()), fields: { place: 'Hall 2' }, may: convening },
+  'agenda.lay': { ripe: () => seated(noticed()), fields: { items: [] }, may: convening },
+  'agreement.propose': { ripe: twoParties, fields: terms, may: ['fire', 'fire2'] },
+  'agreement.counter': {
+    ripe: () => twoParties().do('fire', { type: 'agreement.propose', ...terms }),
+    fields: (sitting) => ({ ...terms, proposalId: sitting.meeting.agreement.proposals[0]!.id }),
+    may: ['fire', 'fire2'],
+  },
+  'agreement.consent': {
+    ripe: () => twoParties().do('company', { type: 'agreement.propose', ...terms }),
+    fields: (sitting) => ({ proposalId: sitting.meeting.agreement.proposals[0]!.id }),
+    may: ['fire', 'fire2'],
+  },
+  'material.ask': {
+    ripe: () => seated(planned()),
+    fields: { unitIds: ['fire'], itemId: null, text: '', dueAt: null },
+    may: convening,
+  },
+  'material.deliver': {
+    ripe: () => seated(planned()),
+    fields: { ...file, itemId: 'b1', unitId: 'fire' },
+    may: [...convening, 'fire', 'fire2'],
+  },
+  'material.withdraw': {
+    ripe: () => seated(planned()).do('fire', { type: 'material.deliver', ...file, itemId: 'b1', unitId: 'fire' }),
+    fields: (sitting) => ({ materialId: sitting.meeting.materials[0]!.id, reason: 'x' }),
+    may: [...convening, 'fire', 'fire2'],
+  },
+  'report.file': {
+    ripe: () => seated(planned()),
+    fields: { unitId: 'fire', itemId: null, done: 'x', figures: [], problems: '', proposals: '' },
+    may: [...convening, 'fire', 'fire2'],
+  },
   'meeting.open': { ripe: () => seated(noticed()).checkIn('chair'), may: ['chair', 'convener'] },
   'meeting.suspend': { ripe: room, fields: reason, may: presiding },
   'meeting.resume': { ripe: () => room().do('chair', { type: 'meeting.suspend', ...reason }), may: presiding },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Base, Threshold } from '#lib/meeting/charter.ts';
-import { decide, evolve, stamp } from '#lib/meeting/meeting.ts';
+import { decide } from '#lib/meeting/decide.ts';
+import { evolve, stamp } from '#lib/meeting/meeting.ts';
 import { isRefused } from '#lib/meeting/rulebook.ts';
 import { neededOf, tallyOf } from '#lib/meeting/tally.ts';
 import { CHOICES, type Choice } from '#lib/meeting/vote.ts';

@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
-import { decide, evolve, type Command, type Meeting, type MeetingEvent } from '#lib/meeting/meeting.ts';
+import { evolve, type Command, type Meeting, type MeetingEvent } from '#lib/meeting/meeting.ts';
 import type { PersonId } from '#lib/meeting/names.ts';
-import type { Refusal } from '#lib/meeting/refusal.ts';
-import { isRefused } from '#lib/meeting/rulebook.ts';
+import type { RoomRefusal } from '#lib/meeting/refusal.ts';
+import { refusalInRoom, type RoomCommand } from '#lib/meeting/room-decide.ts';
 import type { ClientToServer, CommandAnswer, JoinAnswer, ServerToClient } from '#lib/wire/socket-events.ts';
 import { Outstanding } from './outstanding.ts';
 
@@ -109,11 +109,10 @@ export class LiveMeeting {
     };
   }
 
-  /** Why the rules would refuse a command now; null when they would not. The same `decide` as the server's. */
-  refusalOf(command: Command): Refusal | null {
+  /** Why the rules would refuse a command now; null when they would not. The same rules as the server's. */
+  refusalOf(command: RoomCommand): RoomRefusal | null {
     const at = new Date(this.#about).toISOString();
-    const decision = decide(this.meeting, command, { actor: this.personId, at, ballots: [] });
-    return isRefused(decision) ? decision.refused : null;
+    return refusalInRoom(this.meeting, command, { actor: this.personId, at, ballots: [] });
   }
 
   /** Whether a unit's ballot in a vote came later than event `seq`: from another device, or from a colleague. */

@@ -1,13 +1,6 @@
-import { actionDecisions, actionEvolutions, type Action, type ActionCommands, type ActionEvents } from './action.ts';
+import { actionEvolutions, type Action, type ActionCommands, type ActionEvents } from './action.ts';
+import { agendaEvolutions, type AgendaCommands, type AgendaEvents, type AgendaItem } from './agenda.ts';
 import {
-  agendaDecisions,
-  agendaEvolutions,
-  type AgendaCommands,
-  type AgendaEvents,
-  type AgendaItem,
-} from './agenda.ts';
-import {
-  attendanceDecisions,
   attendanceEvolutions,
   type AttendanceCommands,
   type AttendanceEvents,
@@ -15,85 +8,45 @@ import {
   type Presence,
 } from './attendance.ts';
 import {
-  agreementDecisions,
   agreementEvolutions,
   noAgreement,
   type Agreement,
   type AgreementCommands,
   type AgreementEvents,
 } from './agreement.ts';
-import { chairDecisions, chairEvolutions, type Chair, type ChairCommands, type ChairEvents } from './chair.ts';
+import { chairEvolutions, type Chair, type ChairCommands, type ChairEvents } from './chair.ts';
 import { defaultCharter, type Charter, type Form } from './charter.ts';
+import { consensusEvolutions, type Consensus, type ConsensusCommands, type ConsensusEvents } from './consensus.ts';
+import { emptyFloor, floorEvolutions, type Floor, type FloorCommands, type FloorEvents } from './floor.ts';
 import {
-  consensusDecisions,
-  consensusEvolutions,
-  type Consensus,
-  type ConsensusCommands,
-  type ConsensusEvents,
-} from './consensus.ts';
-import {
-  emptyFloor,
-  floorDecisions,
-  floorEvolutions,
-  type Floor,
-  type FloorCommands,
-  type FloorEvents,
-} from './floor.ts';
-import {
-  materialDecisions,
   materialEvolutions,
   type Material,
   type MaterialCommands,
   type MaterialEvents,
   type MaterialRequest,
 } from './material.ts';
-import {
-  minutesDecisions,
-  minutesEvolutions,
-  type MinutesCommands,
-  type MinutesEvents,
-  type MinutesVersion,
-} from './minutes.ts';
+import { minutesEvolutions, type MinutesCommands, type MinutesEvents, type MinutesVersion } from './minutes.ts';
 import type { Instant, MeetingId, PersonId, UnitId } from './names.ts';
 import {
-  nextMeetingDecisions,
   nextMeetingEvolutions,
   type NextMeeting,
   type NextMeetingCommands,
   type NextMeetingEvents,
 } from './next-meeting.ts';
-import { noticeDecisions, noticeEvolutions, type Notice, type NoticeCommands, type NoticeEvents } from './notice.ts';
-import {
-  observanceDecisions,
-  observanceEvolutions,
-  type Breach,
-  type ObservanceCommands,
-  type ObservanceEvents,
-} from './observance.ts';
-import { planDecisions, planEvolutions, type PlanCommands, type PlanEvents } from './plan.ts';
-import {
-  problemDecisions,
-  problemEvolutions,
-  type Problem,
-  type ProblemCommands,
-  type ProblemEvents,
-} from './problem.ts';
-import { replyDecisions, replyEvolutions, type Reply, type ReplyCommands, type ReplyEvents } from './reply.ts';
-import { reportDecisions, reportEvolutions, type Report, type ReportCommands, type ReportEvents } from './report.ts';
-import {
-  resolutionDecisions,
-  resolutionEvolutions,
-  type Resolution,
-  type ResolutionCommands,
-  type ResolutionEvents,
-} from './resolution.ts';
-import type { Authority, Decision, Decisions, Evolutions, Stamp } from './rulebook.ts';
-import { seatDecisions, seatEvolutions, type Seat, type SeatCommands, type SeatEvents, type Unit } from './seat.ts';
-import { signoffDecisions, signoffEvolutions, type SignoffCommands, type SignoffEvents } from './signoff.ts';
-import { sittingDecisions, sittingEvolutions, type SittingCommands, type SittingEvents } from './sitting.ts';
+import { noticeEvolutions, type Notice, type NoticeCommands, type NoticeEvents } from './notice.ts';
+import { observanceEvolutions, type Breach, type ObservanceCommands, type ObservanceEvents } from './observance.ts';
+import { planEvolutions, type PlanCommands, type PlanEvents } from './plan.ts';
+import { problemEvolutions, type Problem, type ProblemCommands, type ProblemEvents } from './problem.ts';
+import { replyEvolutions, type Reply, type ReplyCommands, type ReplyEvents } from './reply.ts';
+import { reportEvolutions, type Report, type ReportCommands, type ReportEvents } from './report.ts';
+import { resolutionEvolutions, type Resolution, type ResolutionCommands, type ResolutionEvents } from './resolution.ts';
+import type { Authority, Evolutions, Stamp } from './rulebook.ts';
+import { seatEvolutions, type Seat, type SeatCommands, type SeatEvents, type Unit } from './seat.ts';
+import { signoffEvolutions, type SignoffCommands, type SignoffEvents } from './signoff.ts';
+import { sittingEvolutions, type SittingCommands, type SittingEvents } from './sitting.ts';
 import type { Stage } from './stage.ts';
 import { weekdays, type WorkCalendar } from './work-calendar.ts';
-import { voteDecisions, voteEvolutions, type Vote, type VoteCommands, type VoteEvents } from './vote.ts';
+import { voteEvolutions, type Vote, type VoteCommands, type VoteEvents } from './vote.ts';
 
 /** The standing body the meeting belongs to. */
 export interface Council {
@@ -214,30 +167,6 @@ export type Draft = { readonly [Type in EventType]: { readonly type: Type } & Re
 /** What happened, as the log holds it and the wire carries it. */
 export type MeetingEvent = Draft & Stamp;
 
-const decisions = {
-  ...sittingDecisions,
-  ...planDecisions,
-  ...agreementDecisions,
-  ...materialDecisions,
-  ...reportDecisions,
-  ...noticeDecisions,
-  ...replyDecisions,
-  ...nextMeetingDecisions,
-  ...seatDecisions,
-  ...attendanceDecisions,
-  ...chairDecisions,
-  ...agendaDecisions,
-  ...floorDecisions,
-  ...problemDecisions,
-  ...resolutionDecisions,
-  ...consensusDecisions,
-  ...voteDecisions,
-  ...actionDecisions,
-  ...minutesDecisions,
-  ...signoffDecisions,
-  ...observanceDecisions,
-} satisfies Decisions<Commands>;
-
 const evolutions = {
   ...sittingEvolutions,
   ...planEvolutions,
@@ -261,9 +190,6 @@ const evolutions = {
   ...signoffEvolutions,
   ...observanceEvolutions,
 } satisfies Evolutions<Events>;
-
-/** Every command type there is. */
-export const COMMAND_TYPES = Object.keys(decisions) as readonly CommandType[];
 
 /** Every event type there is. */
 export const EVENT_TYPES = Object.keys(evolutions) as readonly EventType[];
@@ -314,13 +240,6 @@ export const initialMeeting = (id: MeetingId): Meeting => ({
   cancelReason: '',
   breaches: [],
 });
-
-/** The one place where authority is decided (domain.md rule 4). Pure; a refusal changes nothing. */
-export const decide = (meeting: Meeting, command: Command, by: Authority): Decision => {
-  const rule = decisions[command.type] as (m: Meeting, c: Command, b: Authority) => Decision;
-  const { type: _type, ...fields } = command;
-  return rule(meeting, fields as Command, by);
-};
 
 /** The meeting after one event. Total: any event of the log's types, in the log's order. */
 export const evolve = (meeting: Meeting, event: MeetingEvent): Meeting => {

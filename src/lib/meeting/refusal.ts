@@ -1,16 +1,11 @@
-/**
- * Every reason for which a command can be refused. A refusal is a value: the browser asks the same rule
- * and shows the reason (message key `refusal.<reason>`) before the click; the wire carries it as `code`.
- */
-export const REFUSALS = [
+/** Reasons that the rules of the room give (room-decide.ts); their sentences are with a phone before it can vote. */
+export const ROOM_REFUSALS = [
   'not_planned',
   'already_planned',
   'not_noticed',
   'already_noticed',
   'nothing_to_tell',
   'already_read',
-  'deputy_needed',
-  'deputy_has_seat',
   'not_in_session',
   'not_suspended',
   'already_open',
@@ -74,6 +69,12 @@ export const REFUSALS = [
   'content_missing',
   'already_archived',
   'reason_needed',
+] as const;
+
+/** Reasons that only what comes before the meeting gives (plan, papers, replies): new ones of that kind go here. */
+export const PREPARATION_REFUSALS = [
+  'deputy_needed',
+  'deputy_has_seat',
   'nothing_changed',
   'agenda_changed',
   'agenda_malformed',
@@ -88,6 +89,15 @@ export const REFUSALS = [
   'no_such_proposal',
   'already_consented',
 ] as const;
+
+/**
+ * Every reason for which a command can be refused. A refusal is a value: the browser asks the same rule
+ * and shows the reason (message key `refusal.<reason>`) before the click; the wire carries it as `code`.
+ */
+export const REFUSALS = [...ROOM_REFUSALS, ...PREPARATION_REFUSALS] as const;
+
+/** One reason that the room has a sentence for. */
+export type RoomRefusal = (typeof ROOM_REFUSALS)[number];
 
 /** One reason of the closed list. */
 export type Refusal = (typeof REFUSALS)[number];

@@ -1,6 +1,7 @@
 import type { Instant, PersonId, UnitId } from './names.ts';
 import type { Refusal } from './refusal.ts';
-import type { Draft, Meeting } from './meeting.ts';
+import type { Command, Draft, Meeting } from './meeting.ts';
+import type { Finding } from './observance.ts';
 import type { CastBallot } from './vote.ts';
 
 /** What the server knows and a client may not say: who acts, when, and facts that no log holds. */
@@ -12,6 +13,8 @@ export interface Authority {
   readonly ballots?: readonly CastBallot[];
   /** The frozen text's fingerprint; needed by `minutes.finalise`. */
   readonly content?: { readonly hash: string };
+  /** What the meeting held against its charter gave; needed by `charter.observe`. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A choice on its way into the ballot box: never part of an event (domain.md rule 12). */
@@ -51,6 +54,12 @@ export interface Stamp {
 export type Evolutions<Events> = {
   readonly [Type in keyof Events]: (meeting: Meeting, event: Events[Type] & Stamp) => Meeting;
 };
+
+/** A door over a table: finds the rule of a command and asks it. The table must hold every command of the door. */
+export const ruledBy =
+  <Asked extends Command>(decisions: Partial<Readonly<Record<Asked['type'], unknown>>>) =>
+  (meeting: Meeting, { type, ...fields }: Asked, by: Authority): Decision =>
+    (decisions[type as Asked['type']] as (m: Meeting, c: object, b: Authority) => Decision)(meeting, fields, by);
 
 export const refused = (reason: Refusal): Refused => ({ refused: reason });
 

@@ -6,6 +6,7 @@ import { home } from './en/home.ts';
 import { matters } from './en/matters.ts';
 import { notices } from './en/notices.ts';
 import { planning } from './en/planning.ts';
+import { preparationRefusals } from './en/preparation-refusals.ts';
 import { shell } from './en/shell.ts';
 import { signoff } from './en/signoff.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -13,6 +14,7 @@ import type { zhCN } from './zh-CN.ts';
 /** Every text a person sees, in English. A missing key does not compile. */
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomEn,
+  ...preparationRefusals,
   ...shell,
   ...signoff,
   ...charters,

@@ -8,12 +8,14 @@ import { home } from './zh-cn/home.ts';
 import { matters } from './zh-cn/matters.ts';
 import { notices } from './zh-cn/notices.ts';
 import { planning } from './zh-cn/planning.ts';
+import { preparationRefusals } from './zh-cn/preparation-refusals.ts';
 import { shell } from './zh-cn/shell.ts';
 import { signoff } from './zh-cn/signoff.ts';
 
 /** Every text a person sees, the source. `{name}` stands for a value. */
 export const zhCN = {
   ...roomZhCN,
+  ...preparationRefusals,
   ...shell,
   ...signoff,
   ...charters,

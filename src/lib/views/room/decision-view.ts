@@ -1,9 +1,9 @@
 import { presentUnits } from '#lib/meeting/attendance.ts';
 import type { Consensus } from '#lib/meeting/consensus.ts';
-import { isRefused } from '#lib/meeting/rulebook.ts';
-import { decide, type Meeting } from '#lib/meeting/meeting.ts';
+import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { PersonId, UnitId } from '#lib/meeting/names.ts';
-import type { Refusal } from '#lib/meeting/refusal.ts';
+import type { RoomRefusal } from '#lib/meeting/refusal.ts';
+import { refusalInRoom } from '#lib/meeting/room-decide.ts';
 import { runningVote, turnoutOf, type Vote } from '#lib/meeting/vote.ts';
 import { currentItem } from '#lib/meeting/agenda.ts';
 
@@ -27,10 +27,9 @@ export const decisionNow = (meeting: Meeting): Decided | null => {
 };
 
 /** Why this person may not cast in a running vote; null: they may (again). */
-export const ballotRefusal = (meeting: Meeting, vote: Vote, actor: PersonId, now: number): Refusal | null => {
+export const ballotRefusal = (meeting: Meeting, vote: Vote, actor: PersonId, now: number): RoomRefusal | null => {
   const by = { actor, at: new Date(now).toISOString() };
-  const decision = decide(meeting, { type: 'ballot.cast', voteId: vote.id, choice: 'for' }, by);
-  return isRefused(decision) ? decision.refused : null;
+  return refusalInRoom(meeting, { type: 'ballot.cast', voteId: vote.id, choice: 'for' }, by);
 };
 
 /** Turnout in figures. */

@@ -1,8 +1,8 @@
 import { createContext, tick } from 'svelte';
 import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
 import { recallBallot, rememberBallot, type MyBallot } from '#lib/live/my-ballots.ts';
-import type { Command } from '#lib/meeting/meeting.ts';
 import type { ItemId, ProblemId, ResolutionId, VoteId } from '#lib/meeting/names.ts';
+import type { RoomCommand } from '#lib/meeting/room-decide.ts';
 import type { CommandAnswer } from '#lib/wire/socket-events.ts';
 import type { RoomKey } from '#lib/messages/words.ts';
 import { partOf } from './room-part.ts';
@@ -39,7 +39,7 @@ export interface Reasoned {
   readonly needsReason: boolean;
   /** What the reason begins with. */
   readonly reason?: string;
-  readonly command: (reason: string) => Command;
+  readonly command: (reason: string) => RoomCommand;
 }
 
 /** A short notice; it goes by itself, trouble stays longer. */
@@ -112,7 +112,7 @@ export class RoomDesk {
   }
 
   /** Why a command would do nothing now, as a sentence; null when it would be obeyed. */
-  why(command: Command): string | null {
+  why(command: RoomCommand): string | null {
     if (this.live.link === 'connecting') return this.t('room.link.connecting');
     if (!this.live.isOnline) return this.t('room.notOnline');
     const refusal = this.live.refusalOf(command);
@@ -120,7 +120,7 @@ export class RoomDesk {
   }
 
   /** Whether this very command is on its way. */
-  isBusy(command: Command): boolean {
+  isBusy(command: RoomCommand): boolean {
     const wanted = JSON.stringify(command);
     return this.live.pending.some((pending) => JSON.stringify(pending) === wanted);
   }
@@ -129,7 +129,7 @@ export class RoomDesk {
    * Sends a command; a refusal is said in a notice.
    * @param done what is said when it was obeyed; nothing when the page shows it anyway
    */
-  async act(command: Command, done?: RoomKey): Promise<CommandAnswer> {
+  async act(command: RoomCommand, done?: RoomKey): Promise<CommandAnswer> {
     const answer = await this.live.send(command);
     if (!answer.ok) this.say(answer.message || this.t('room.unsettled'), true);
     else if (done) this.say(this.t(done));

@@ -1,10 +1,10 @@
 import { dueAfter } from '#lib/meeting/work-calendar.ts';
 import { attendingUnits } from '#lib/meeting/attendance.ts';
-import { decide, type Command, type Meeting } from '#lib/meeting/meeting.ts';
+import type { Meeting } from '#lib/meeting/meeting.ts';
 import { currentVersion, type MinutesVersion } from '#lib/meeting/minutes.ts';
 import type { PersonId, UnitId } from '#lib/meeting/names.ts';
 import type { Refusal } from '#lib/meeting/refusal.ts';
-import { isRefused } from '#lib/meeting/rulebook.ts';
+import { refusalInRoom, type RoomCommand } from '#lib/meeting/room-decide.ts';
 import { isRepresentative, seatOf, unitOf } from '#lib/meeting/seat.ts';
 import { objectionOf, signatureOf, type Objection, type Signature } from '#lib/meeting/signoff.ts';
 import { takesRecord } from '#lib/wire/late-edits.ts';
@@ -78,16 +78,14 @@ export const dueAt = (meeting: Meeting): number | null =>
     ? null
     : Date.parse(dueAfter(meeting.calendar, meeting.closedAt, meeting.charter.minutesDue).at);
 
-const refusalOf = (meeting: Meeting, personId: PersonId, command: Command): Refusal | null => {
-  const decision = decide(meeting, command, { actor: personId, at: '', content: { hash: '' } });
-  return isRefused(decision) ? decision.refused : null;
-};
+const refusalOf = (meeting: Meeting, personId: PersonId, command: RoomCommand): Refusal | null =>
+  refusalInRoom(meeting, command, { actor: personId, at: '', content: { hash: '' } });
 
 const offer = (isShown: boolean, refusal: Refusal | null): Offer => ({ isShown, refusal });
 
 /** What the person may do with the version in force, asked of the same rules as the server asks (rule 4). */
 export function offersFor(meeting: Meeting, personId: PersonId) {
-  const may = (command: Command) => refusalOf(meeting, personId, command);
+  const may = (command: RoomCommand) => refusalOf(meeting, personId, command);
   const current = currentVersion(meeting);
   const { version, hash } = current ?? { version: 0, hash: '' };
   const sign = may({ type: 'minutes.sign', version, hash, method: 'click' });
