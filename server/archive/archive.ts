@@ -4,13 +4,19 @@ import { ballotKeyIn } from './ballot-key.ts';
 import { createContacts, type Contacts } from './contacts.ts';
 import { createCalendars, type Calendars } from './calendars.ts';
 import { createCouncils, type Councils } from './councils.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { openPostgres, openSqlite } from './dialect.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { createFiles, type Files } from './files.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 import { createJoinLinks, type JoinLinks } from './join-links.ts';
+import { createMatters, type Matters } from './matters.ts';
 import { migrate } from './migrations.ts';
 import { createMinutesStore, type MinutesStore } from './minutes-store.ts';
 import { createPeople, type People } from './people.ts';
+import { createPlans, type Plans } from './plans.ts';
+import { createPostSettings, type PostSettings } from './post-settings.ts';
+import { createRoster, type Roster } from './roster.ts';
 import type { Schema } from './schema.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -20,12 +26,20 @@ export { SeqConflict, type CommandAnswer, type CommitBatch, type NewEvent } from
 export type { Calendars, StoredYear } from './calendars.ts';
 export type { EventLog } from './event-log.ts';
 export type { Contact, Contacts } from './contacts.ts';
-export type { CouncilSeat, Councils, NewSeat, StoredCouncil } from './councils.ts';
+export type { CouncilSeat, Councils, NewSeat, NewUnit, StoredCouncil } from './councils.ts';
+export type { Deliveries, Delivery, DeliveryChannel, DeliveryState, NewDelivery } from './deliveries.ts';
 export type { Files, StoredFile } from './files.ts';
+export type { Inbox } from './inbox.ts';
 export type { JoinLink, JoinLinks } from './join-links.ts';
+export type { MatterOrder, MatterQuery } from './matter-list.ts';
+export type { MatterChange, NewMatter, StoredMatter } from './matter-row.ts';
+export { MatterMoved, type MatterMove, type Matters, type MatterStep } from './matters.ts';
 export type { MeetingList, MeetingSummary } from './meeting-list.ts';
 export type { FinalVersion, LateEdit, MinutesStore, StoredMinutes } from './minutes-store.ts';
 export { UsernameTaken, type NewPerson, type People, type Person } from './people.ts';
+export type { MeetingNumber, Plans, StoredSeries } from './plans.ts';
+export type { CouncilPost, PostSettings } from './post-settings.ts';
+export type { Roster, RosterChange, SeatChange } from './roster.ts';
 export type { SessionMethod, SessionPerson, Sessions, StoredSession } from './sessions.ts';
 
 /** Where the store is. Without `databaseUrl` it is SQLite in `dataDir` (default `:memory:`). */
@@ -49,9 +63,15 @@ export interface Archive {
   readonly sessions: Sessions;
   readonly councils: Councils;
   readonly contacts: Contacts;
+  readonly roster: Roster;
   readonly links: JoinLinks;
   readonly files: Files;
+  readonly matters: Matters;
   readonly calendars: Calendars;
+  readonly deliveries: Deliveries;
+  readonly inbox: Inbox;
+  readonly plans: Plans;
+  readonly postSettings: PostSettings;
   /** @throws when the store does not answer */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -79,9 +99,15 @@ export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> 
       sessions: createSessions(db),
       councils: createCouncils(db),
       contacts: createContacts(db),
+      roster: createRoster(db, dialect),
       links: createJoinLinks(db),
       files: createFiles(db),
+      matters: createMatters(db),
       calendars: createCalendars(db),
+      deliveries: createDeliveries(db),
+      inbox: createInbox(db),
+      plans: createPlans(db),
+      postSettings: createPostSettings(db),
       ready: async () => void (await sql`select 1`.execute(db)),
       close: () => db.destroy(),
     };

@@ -2,7 +2,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** A personal link into a meeting (`/j/<token>`). Only the token's hash is stored, so a list cannot show it again. */
+/** A personal link into a meeting or a council (`/j/<token>`). Only the token's hash is stored, so a list cannot show it again. */
 export interface JoinLink {
   id: string;
   personId: string;
@@ -26,11 +26,15 @@ export interface JoinLinks {
   }): Promise<JoinLink & { token: string }>;
   get(id: string): Promise<JoinLink | null>;
   listFor(meetingId: string): Promise<JoinLink[]>;
+  /** The links of these people that lead to no meeting in particular, newest first. */
+  listOf(personIds: readonly string[]): Promise<JoinLink[]>;
   /** Revoked links stay in the list. */
   revoke(id: string): Promise<void>;
   /** The link behind a token and marks its use; null when unknown, expired, revoked, or the person is disabled. */
   redeem(token: string): Promise<JoinLink | null>;
 }
+
+const idsPerQuery = 500;
 
 /** Makes the links over a store. */
 export function createJoinLinks(db: Kysely<Schema>): JoinLinks {
@@ -64,6 +68,15 @@ export function createJoinLinks(db: Kysely<Schema>): JoinLinks {
         .orderBy('id')
         .execute();
       return rows.map(fromRow);
+    },
+    async listOf(personIds) {
+      const found: JoinLink[] = [];
+      for (let from = 0; from < personIds.length; from += idsPerQuery) {
+        const some = personIds.slice(from, from + idsPerQuery);
+        const query = db.selectFrom('join_links').selectAll().where('meeting_id', 'is', null);
+        found.push(...(await query.where('person_id', 'in', some).execute()).map(fromRow));
+      }
+      return found.sort((a, b) => (a.madeAt === b.madeAt ? (a.id < b.id ? -1 : 1) : a.madeAt < b.madeAt ? 1 : -1));
     },
     async revoke(id) {
       const revoked_at = new Date().toISOString();

@@ -14,6 +14,8 @@ export interface MeetingSummary {
 export interface MeetingList {
   /** Meetings this person may see, latest first. */
   listFor(personId: string): Promise<MeetingSummary[]>;
+  /** Every meeting of a council, latest first. */
+  ofCouncil(councilId: string): Promise<MeetingSummary[]>;
   /** A meeting's entry with everyone who may see it; null: no such meeting. */
   entry(meetingId: string): Promise<(MeetingSummary & { people: string[] }) | null>;
   /** Every meeting's id, for verification and migration. */
@@ -31,6 +33,14 @@ export function createMeetingList(db: Kysely<Schema>): MeetingList {
         .innerJoin('meetings', 'meetings.id', 'meeting_people.meeting_id')
         .select(shown)
         .where('person_id', '=', personId)
+        .orderBy('starts_at', 'desc')
+        .orderBy('id')
+        .execute(),
+    ofCouncil: (councilId) =>
+      db
+        .selectFrom('meetings')
+        .select(shown)
+        .where('council_id', '=', councilId)
         .orderBy('starts_at', 'desc')
         .orderBy('id')
         .execute(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import type { Schema } from './schema.ts';
@@ -51,8 +51,8 @@ export function normalUsername(username: string): string {
   return username.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Makes the accounts over a store. */
-export function createPeople(db: Kysely<Schema>, dialect: StoreDialect): People {
+/** Makes the accounts over a store, or over one of its transactions. */
+export function createPeople(db: Kysely<Schema> | Transaction<Schema>, dialect: StoreDialect): People {
   const one = async (column: 'id' | 'username', value: string) =>
     (await db.selectFrom('people').selectAll().where(column, '=', value).executeTakeFirst()) ?? null;
   const set = async (id: string, values: Partial<Schema['people']>) => {

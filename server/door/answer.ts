@@ -13,11 +13,13 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** For what the API sends: nothing in it may run, load or be framed. */
 const apiPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-/** What a route answers; `json`, `text` or nothing (204). */
+/** What a route answers; `json`, `text`, `file` or nothing (204). */
 export interface Answer {
   status?: number;
   json?: unknown;
   text?: { type: string; body: string };
+  /** A file's bytes. */
+  file?: { type: string; bytes: Buffer };
   headers?: Record<string, string>;
 }
 
@@ -42,6 +44,21 @@ export const apiErrors = [
   'file_too_large',
   'file_not_accepted',
   'file_empty',
+  'matter_moved',
+  'matter_not_now',
+  'matter_target',
+  'matter_unit',
+  'matter_category',
+  'report_closed',
+  'report_hasty',
+  'photo_too_large',
+  'photo_unreadable',
+  'unit_exists',
+  'unit_unknown',
+  'seat_exists',
+  'seat_over',
+  'group_dissolved',
+  'import_changed',
 ] as const;
 
 export type ApiError = (typeof apiErrors)[number];
@@ -62,8 +79,10 @@ export class Turned extends Error {
 
 /** Sends an answer once; what is personal is never kept by caches. */
 export function send(res: ServerResponse, answer: Answer): void {
-  const body = answer.text?.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
-  const type = answer.text?.type ?? (answer.json === undefined ? undefined : 'application/json; charset=utf-8');
+  const body =
+    answer.file?.bytes ?? answer.text?.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
+  const type =
+    answer.file?.type ?? answer.text?.type ?? (answer.json === undefined ? undefined : 'application/json; charset=utf-8');
   res.writeHead(answer.status ?? (body === '' ? 204 : 200), {
     ...securityHeaders,
     'Content-Security-Policy': apiPolicy,

@@ -2,16 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account-routes.ts';
 import { readBody, send, Turned, type Answer } from './answer.ts';
 import type { ApiHouse, MemberVisit, Route } from './api-house.ts';
+import { councilRoutes } from './council-routes.ts';
 import { lateRoutes } from './late-routes.ts';
+import { matterRoutes } from './matter-routes.ts';
 import { meetingRoutes } from './meeting-routes.ts';
 import { addressOf, originAllowed } from './origin.ts';
 import { probeRoutes } from './probe-routes.ts';
+import { publicRoutes } from './public-routes.ts';
 import type { Visitor } from './session.ts';
 
 const routes: readonly { route: Route; segments: readonly string[] }[] = [
   ...probeRoutes,
   ...accountRoutes,
   ...meetingRoutes,
+  ...matterRoutes,
+  ...publicRoutes,
+  ...councilRoutes,
   ...lateRoutes,
 ].map((route) => ({ route, segments: route.path.split('/') }));
 

@@ -1,6 +1,10 @@
 import type { Role } from '#lib/meeting/seat.ts';
 import type { Archive, CouncilSeat } from '../archive/archive.ts';
 import type { Visitor } from '../door/session.ts';
+import { Turned } from './outcome.ts';
+
+/** Who asks, as far as councils care. */
+export type Asking = Pick<Visitor, 'personId' | 'admin'>;
 
 /** What somebody is in a council. */
 export interface CouncilStanding {
@@ -12,14 +16,25 @@ export interface CouncilStanding {
 
 const running: readonly Role[] = ['convener', 'chair', 'secretary'];
 
+/** Whether one of these roles runs the council. */
+export const mayRunWith = (roles: readonly Role[]): boolean => roles.some((role) => running.includes(role));
+
 /** How somebody stands in a council; null for strangers, to whom it does not exist (domain.md rule 17). */
 export async function standingIn(
   archive: Archive,
   councilId: string,
-  visitor: Pick<Visitor, 'personId' | 'admin'>,
+  visitor: Asking,
 ): Promise<CouncilStanding | null> {
   const seats = (await archive.councils.seatsOf(visitor.personId)).filter((seat) => seat.councilId === councilId);
   if (seats.length === 0 && !visitor.admin) return null;
-  const mayRun = visitor.admin || seats.some((seat) => seat.roles.some((role) => running.includes(role)));
+  const mayRun = visitor.admin || seats.some((seat) => mayRunWith(seat.roles));
   return { seats, mayRun };
+}
+
+/**
+ * Guard: the visitor runs the council.
+ * @throws Turned `not_found`, the same for strangers, members and a council that does not exist
+ */
+export async function runs(archive: Archive, councilId: string, visitor: Asking): Promise<void> {
+  if (!(await standingIn(archive, councilId, visitor))?.mayRun) throw new Turned('not_found');
 }

@@ -5,6 +5,7 @@ import { REFUSALS } from '#lib/meeting/refusal.ts';
 import { commandSchemas } from '#lib/wire/command-schemas.ts';
 import { accountRoutes } from '../../server/door/account-routes.ts';
 import { apiErrors } from '../../server/door/answer.ts';
+import { councilRoutes } from '../../server/door/council-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
@@ -63,8 +64,8 @@ const fieldsOf = (schema: v.GenericSchema): string[] =>
 
 describe('docs/protocol.md says what the code does', () => {
   test('every call of HTTP', () => {
-    const routes = [...accountRoutes, ...meetingRoutes, ...lateRoutes, ...probeRoutes];
-    const said = ['### Account', '### Meetings', '### Operation'].flatMap((heading) =>
+    const routes = [...accountRoutes, ...meetingRoutes, ...councilRoutes, ...lateRoutes, ...probeRoutes];
+    const said = ['### Account', '### Meetings', '### Councils', '### Operation'].flatMap((heading) =>
       tableAfter(heading).map(([call]) => quoted(call)[0]),
     );
     expect(said.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());

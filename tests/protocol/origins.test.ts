@@ -5,6 +5,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { accountRoutes } from '../../server/door/account-routes.ts';
+import { councilRoutes } from '../../server/door/council-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
@@ -74,7 +75,7 @@ describe.each(foreign)('[G12] in production a %s Origin', (_what, origin) => {
   });
 
   test('is answered 403 by every call that changes something', async () => {
-    const changing = [...accountRoutes, ...meetingRoutes, ...lateRoutes, ...probeRoutes].filter(
+    const changing = [...accountRoutes, ...meetingRoutes, ...councilRoutes, ...lateRoutes, ...probeRoutes].filter(
       ({ method }) => method !== 'GET',
     );
     expect(changing.length).toBeGreaterThan(9);

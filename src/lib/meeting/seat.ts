@@ -106,6 +106,14 @@ export const recording = (meeting: Meeting, by: Authority): Refused | undefined 
     'not_recording',
   );
 
+/** Before the opening: another chair, else a convener, who would preside in the chair's place. */
+const chairAfter = (meeting: Meeting): PersonId | undefined =>
+  ['planned', 'noticed'].includes(meeting.stage)
+    ? (['chair', 'convener'] as const)
+        .flatMap((role) => Object.keys(meeting.seats).filter((personId) => hasRole(meeting, personId, role)))
+        .find((personId) => personId !== meeting.chair.personId)
+    : undefined;
+
 export const seatDecisions: Decisions<SeatCommands> = {
   'seat.add': (meeting, command, by) =>
     convening(meeting, by) ??
@@ -116,10 +124,13 @@ export const seatDecisions: Decisions<SeatCommands> = {
   'seat.withdraw': (meeting, command, by) => {
     const seat = seatOf(meeting, command.personId);
     if (!seat) return refused('no_such_person');
+    const presides = meeting.chair.personId === command.personId;
+    const successor = presides && by.actor === 'system' ? chairAfter(meeting) : undefined;
+    const passed = successor ? ([{ type: 'chair.handedOver', from: command.personId, to: successor }] as const) : [];
     return (
       convening(meeting, by) ??
-      unless(meeting.chair.personId !== command.personId, 'cannot_withdraw_chair') ??
-      happened({ type: 'seat.withdrawn', ...command })
+      unless(!presides || successor !== undefined, 'cannot_withdraw_chair') ??
+      happened(...passed, { type: 'seat.withdrawn', ...command })
     );
   },
 };
