@@ -1,3 +1,4 @@
+import { findingsOf, OBSERVED } from '#lib/meeting/compliance.ts';
 import { decide } from '#lib/meeting/decide.ts';
 import { evolve, stamp, type Command, type Meeting, type MeetingEvent } from '#lib/meeting/meeting.ts';
 import type { PersonId } from '#lib/meeting/names.ts';
@@ -52,9 +53,10 @@ export class CommitSheet {
   decide(asked: Asked, by: Authority): Outcome {
     const known = this.#book.find(asked.id) ?? this.#entered.get(asked.id);
     if (known) return known.digest === asked.digest ? this.#accepted(asked, known.seq) : { conflict: true };
-    const decision = decide(this.meeting, asked.command, by);
+    const decision = decide(this.meeting, asked.command, this.#observing(asked, by));
     if (isRefused(decision)) return decision;
     this.#write(stamp(this.meeting, decision.events, by));
+    if (decision.events.some(({ type }) => OBSERVED.has(type))) this.#observe(by.at);
     const { seq } = this.meeting;
     const outcome = this.#accepted(asked, seq);
     if (decision.sealed) this.#seal(decision.sealed, outcome.receipt ?? null);
@@ -79,6 +81,17 @@ export class CommitSheet {
   /** Remembers the commands, after the commit. */
   close(): void {
     for (const [id, entry] of this.#entered) this.#book.enter(id, entry);
+  }
+
+  /** The charter's clock asks what has been missed by now: the answer comes from outside the rules of the room. */
+  #observing({ command }: Asked, by: Authority): Authority {
+    return command.type === 'charter.observe' ? { ...by, findings: findingsOf(this.meeting, by.at) } : by;
+  }
+
+  /** Notes in the same commit what of the charter was not kept, and what was made good. */
+  #observe(at: string): void {
+    const findings = findingsOf(this.meeting, at);
+    this.#write(stamp(this.meeting, findings, { actor: 'system', at }));
   }
 
   #write(events: readonly MeetingEvent[]): void {

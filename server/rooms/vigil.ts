@@ -1,0 +1,75 @@
+import { nextObservation, OBSERVED } from '#lib/meeting/compliance.ts';
+import type { Meeting } from '#lib/meeting/meeting.ts';
+import type { MeetingId } from '#lib/meeting/names.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Clock } from '../clock.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What the vigil is made of. */
+export interface VigilParts {
+  readonly archive: Pick<Archive, 'events'>;
+  readonly rooms: Pick<Rooms, 'get' | 'listen'>;
+  readonly clock: Clock;
+  /** Told of a fault that nobody waits for. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Stages in which a deadline of the charter may pass. */
+const WATCHED = ['noticed', 'inSession', 'suspended', 'closed'] as const;
+
+/**
+ * Keeps the charter's deadlines for every meeting that is not over, also for those whose room sleeps: when one passes it
+ * wakes the room, and the room notes what was missed.
+ */
+export class Vigil {
+  readonly #parts: VigilParts;
+  readonly #waits = new Map<MeetingId, { readonly at: number; readonly callOff: () => void }>();
+  readonly #leave: () => void;
+
+  constructor(parts: VigilParts) {
+    this.#parts = parts;
+    this.#leave = parts.rooms.listen((_room, events, meeting) => {
+      if (events.some(({ type }) => OBSERVED.has(type) || type === 'meeting.cancelled')) this.#watch(meeting);
+    });
+  }
+
+  /** Takes up every meeting in which something may come due, and notes what passed while nobody kept the vigil. */
+  async begin(): Promise<void> {
+    for (const stage of WATCHED)
+      for (const meetingId of await this.#parts.archive.events.meetingsIn(stage)) await this.#wake(meetingId);
+  }
+
+  /** Forgets every deadline. */
+  end(): void {
+    this.#leave();
+    for (const { callOff } of this.#waits.values()) callOff();
+    this.#waits.clear();
+  }
+
+  async #wake(meetingId: MeetingId): Promise<void> {
+    const room = await this.#parts.rooms.get(meetingId);
+    if (!room) return;
+    await room.command('system', `clock-${crypto.randomUUID()}`, { type: 'charter.observe' });
+    this.#watch(room.meeting);
+  }
+
+  #watch(meeting: Meeting): void {
+    const next = nextObservation(meeting, new Date(this.#parts.clock.now()).toISOString());
+    const at = next === null ? null : Date.parse(next);
+    const waiting = this.#waits.get(meeting.id);
+    if (waiting && waiting.at === at) return;
+    waiting?.callOff();
+    this.#waits.delete(meeting.id);
+    if (at !== null) this.#wait(meeting.id, at);
+  }
+
+  /** A clock may not reach so far: it is asked again until the moment has come. */
+  #wait(meetingId: MeetingId, at: number): void {
+    const callOff = this.#parts.clock.after(at - this.#parts.clock.now(), () => {
+      if (this.#parts.clock.now() < at) return this.#wait(meetingId, at);
+      this.#waits.delete(meetingId);
+      this.#wake(meetingId).catch(this.#parts.onFault);
+    });
+    this.#waits.set(meetingId, { at, callOff });
+  }
+}
