@@ -29,6 +29,11 @@ export const keptTables = {
   group_tasks: ['id'],
   files: ['id'],
   file_parts: ['file_id', 'part'],
+  matters: ['id'],
+  matter_steps: ['matter_id', 'n'],
+  matter_numbers: ['council_id', 'year'],
+  matter_photos: ['file_id'],
+  matter_forms: ['council_id'],
   calendar_years: ['year'],
   calendar_feeds: ['person_id'],
 } as const satisfies { [table in keyof Schema]?: readonly (keyof Schema[table])[] };

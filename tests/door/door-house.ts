@@ -39,7 +39,12 @@ export async function doorHouse(change: (house: ApiHouse) => Partial<ApiHouse> =
     sessions,
     accounts,
     // No test of the door plans a meeting.
-    office: openOffice({ archive, rooms: null as never, clock: systemClock }),
+    office: openOffice({
+      archive,
+      rooms: null as never,
+      clock: { ...systemClock, now: () => clock.now },
+      onFault: (error) => void faults.push(error),
+    }),
     meetings: { state: (id, personId) => stateFor(archive, id, personId) },
     minutes: { current: async (id) => JSON.stringify({ minutesOf: id }) },
     print: { html: (canonical) => `<p>${canonical}</p>`, markdown: (canonical) => `# ${canonical}` },

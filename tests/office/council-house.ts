@@ -19,7 +19,12 @@ export async function councilHouse(archive?: Archive) {
     },
     onFault: (error) => faults.push(error),
   });
-  const office = openOffice({ archive: store, rooms, clock: systemClock });
+  const office = openOffice({
+    archive: store,
+    rooms,
+    clock: systemClock,
+    onFault: (error) => void faults.push(error),
+  });
   const person = await store.people.create({ name: '管理员', admin: true });
   const admin = { personId: person.id, admin: true };
   return {
