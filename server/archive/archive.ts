@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { createBallotBox, type BallotBox } from './ballot-box.ts';
 import { ballotKeyIn } from './ballot-key.ts';
+import { createCharters, type Charters } from './charters.ts';
 import { createContacts, type Contacts } from './contacts.ts';
 import { createCalendars, type Calendars } from './calendars.ts';
 import { createCouncils, type Councils } from './councils.ts';
@@ -24,6 +25,7 @@ export type { BallotBox, SealedBallot } from './ballot-box.ts';
 export { canonicalJson, chainHash, noHash, type StoredEvent } from './chain.ts';
 export { SeqConflict, type CommandAnswer, type CommitBatch, type NewEvent } from './commit.ts';
 export type { Calendars, StoredYear } from './calendars.ts';
+export type { CharterDraft, Charters, PublishedCharter } from './charters.ts';
 export type { EventLog } from './event-log.ts';
 export type { Contact, Contacts } from './contacts.ts';
 export type { CouncilSeat, Councils, NewSeat, NewUnit, StoredCouncil } from './councils.ts';
@@ -62,6 +64,7 @@ export interface Archive {
   readonly people: People;
   readonly sessions: Sessions;
   readonly councils: Councils;
+  readonly charters: Charters;
   readonly contacts: Contacts;
   readonly roster: Roster;
   readonly links: JoinLinks;
@@ -98,6 +101,7 @@ export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> 
       people: createPeople(db, dialect),
       sessions: createSessions(db),
       councils: createCouncils(db),
+      charters: createCharters(db),
       contacts: createContacts(db),
       roster: createRoster(db, dialect),
       links: createJoinLinks(db),

@@ -16,8 +16,9 @@ export interface StoredFile {
 
 /** The files of councils: written once, never changed. */
 export interface Files {
-  /** Stores a file whole or not at all. */
+  /** Stores a file whole or not at all; under an id that is there already, the first one stays and is answered. */
   keep(file: {
+    id?: string;
     councilId: string;
     name: string;
     type: string;
@@ -42,21 +43,24 @@ export function createFiles(db: Kysely<Schema>): Files {
     return { ...rest, councilId };
   };
   return {
-    async keep({ councilId, name, type, bytes, at, by }) {
+    async keep({ id = randomUUID(), councilId, name, type, bytes, at, by }) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const file: StoredFile = { id: randomUUID(), councilId, name, type, size: bytes.length, sha256, at, by };
-      await db.transaction().execute(async (trx) => {
+      const file: StoredFile = { id, councilId, name, type, size: bytes.length, sha256, at, by };
+      const isNew = await db.transaction().execute(async (trx) => {
         const { councilId: council_id, ...rest } = file;
-        await trx
+        const done = await trx
           .insertInto('files')
           .values({ ...rest, council_id })
-          .execute();
+          .onConflict((oc) => oc.column('id').doNothing())
+          .executeTakeFirst();
+        if (done.numInsertedOrUpdatedRows !== 1n) return false;
         for (let part = 0; part * PART < bytes.length; part++) {
           const slice = Buffer.from(bytes.subarray(part * PART, (part + 1) * PART));
           await trx.insertInto('file_parts').values({ file_id: file.id, part, bytes: slice }).execute();
         }
+        return true;
       });
-      return file;
+      return isNew ? file : (await get(id))!;
     },
     get,
     async bytes(id) {

@@ -23,12 +23,16 @@ export const keptTables = {
   units: ['council_id', 'id'],
   seats: ['id'],
   join_links: ['id'],
+  charter_versions: ['council_id', 'version'],
+  charter_drafts: ['council_id'],
   contacts: ['person_id'],
   working_groups: ['id'],
   group_members: ['group_id', 'person_id'],
   group_tasks: ['id'],
   files: ['id'],
   file_parts: ['file_id', 'part'],
+  meeting_numbers: ['council_id', 'year', 'n'],
+  meeting_series: ['council_id'],
   matters: ['id'],
   matter_steps: ['matter_id', 'n'],
   matter_numbers: ['council_id', 'year'],
@@ -36,6 +40,9 @@ export const keptTables = {
   matter_forms: ['council_id'],
   calendar_years: ['year'],
   calendar_feeds: ['person_id'],
+  deliveries: ['id'],
+  post_cursors: ['meeting_id'],
+  post_settings: ['council_id'],
 } as const satisfies { [table in keyof Schema]?: readonly (keyof Schema[table])[] };
 
 export type KeptTable = keyof typeof keptTables;

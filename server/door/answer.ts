@@ -59,6 +59,7 @@ export const apiErrors = [
   'seat_over',
   'group_dissolved',
   'import_changed',
+  'nobody_presides',
 ] as const;
 
 export type ApiError = (typeof apiErrors)[number];

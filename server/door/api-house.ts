@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as v from 'valibot';
 import type { Meeting } from '#lib/meeting/meeting.ts';
+import type { Refusal } from '#lib/meeting/refusal.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Config } from '../config.ts';
 import type { Office } from '../office/office.ts';
@@ -30,7 +31,7 @@ export interface ApiHouse {
   /** False while starting and draining. */
   isReady(): boolean;
   /** The sentence `error.<code>` in a language of the catalogs. */
-  message(locale: string, code: ApiError, params?: Record<string, string>): string;
+  message(locale: string, code: ApiError | Refusal, params?: Record<string, string>): string;
   /** Logs a bug and answers the id under which it is found. */
   fault(error: unknown): string;
 }

@@ -7,6 +7,7 @@ import { lateRoutes } from './late-routes.ts';
 import { matterRoutes } from './matter-routes.ts';
 import { meetingRoutes } from './meeting-routes.ts';
 import { addressOf, originAllowed } from './origin.ts';
+import { planningRoutes } from './planning-routes.ts';
 import { probeRoutes } from './probe-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import type { Visitor } from './session.ts';
@@ -15,6 +16,7 @@ const routes: readonly { route: Route; segments: readonly string[] }[] = [
   ...probeRoutes,
   ...accountRoutes,
   ...meetingRoutes,
+  ...planningRoutes,
   ...matterRoutes,
   ...publicRoutes,
   ...councilRoutes,

@@ -29,7 +29,8 @@ export const sealedBallot = (sealed: SealedChoice, box: BallotBox, receipt: stri
 
 /** The entry in people's lists, when something that it shows has changed. */
 export function summaryOf(before: Meeting, after: Meeting): CommitBatch['summary'] {
-  if (before.seq > 0 && before.stage === after.stage && before.seats === after.seats) return undefined;
+  const shown = ['stage', 'title', 'startsAt', 'seats'] as const;
+  if (before.seq > 0 && shown.every((field) => before[field] === after[field])) return undefined;
   return {
     id: after.id,
     title: after.title,

@@ -26,9 +26,9 @@ export class Rooms {
     return null;
   }
 
-  /** The empty room in which a new meeting is planned. */
-  create(): Promise<MeetingRoom> {
-    return this.#enter(crypto.randomUUID());
+  /** The room in which a meeting is planned: empty, or under an id that was given before, with that meeting in it. */
+  create(meetingId: MeetingId = crypto.randomUUID()): Promise<MeetingRoom> {
+    return this.#enter(meetingId);
   }
 
   /** Hears of every commit in every room. */

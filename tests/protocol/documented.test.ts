@@ -8,6 +8,7 @@ import { apiErrors } from '../../server/door/answer.ts';
 import { councilRoutes } from '../../server/door/council-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
+import { planningRoutes } from '../../server/door/planning-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
 import { CLOSE } from '../../server/rooms/minutes-connection.ts';
 import { join } from 'node:path';
@@ -64,7 +65,14 @@ const fieldsOf = (schema: v.GenericSchema): string[] =>
 
 describe('docs/protocol.md says what the code does', () => {
   test('every call of HTTP', () => {
-    const routes = [...accountRoutes, ...meetingRoutes, ...councilRoutes, ...lateRoutes, ...probeRoutes];
+    const routes = [
+      ...accountRoutes,
+      ...meetingRoutes,
+      ...planningRoutes,
+      ...councilRoutes,
+      ...lateRoutes,
+      ...probeRoutes,
+    ];
     const said = ['### Account', '### Meetings', '### Councils', '### Operation'].flatMap((heading) =>
       tableAfter(heading).map(([call]) => quoted(call)[0]),
     );

@@ -10,6 +10,8 @@ export type AgendaKind = 'opening' | 'previous' | 'report' | 'discussion' | 'dec
 export interface ItemOrigin {
   readonly kind: 'previous' | 'deferred' | 'action';
   readonly meetingId: MeetingId;
+  /** The item that was put off, in that meeting. */
+  readonly itemId?: ItemId;
   /** The meeting's title. */
   readonly title: string;
 }

@@ -1,6 +1,6 @@
 import { asAhead, nextItem, restCurrent, type PlannedItem } from './agenda.ts';
 import { attendingUnits } from './attendance.ts';
-import { presides, presiding } from './chair.ts';
+import { isOfPresidium, presides, presiding } from './chair.ts';
 import { defaultCharter, type Charter, type Form } from './charter.ts';
 import type { Council, Meeting } from './meeting.ts';
 import type { Instant, PersonId, UnitId } from './names.ts';
@@ -76,7 +76,7 @@ const chairOf = (plan: Plan): PersonId | undefined =>
 
 const mayOpen = (meeting: Meeting, by: Authority): Refused | undefined =>
   unless(
-    by.actor !== 'system' && (presides(meeting, by.actor) || hasRole(meeting, by.actor, 'convener')),
+    by.actor !== 'system' && (presides(meeting, by.actor) || isOfPresidium(meeting, by.actor) || hasRole(meeting, by.actor, 'convener')),
     'not_presiding',
   );
 

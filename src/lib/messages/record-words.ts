@@ -100,6 +100,7 @@ export const recordWords = {
   suspension: (from: string, to: string | null, reason: string) =>
     `${from}休会${reason ? `（${reason}）` : ''}${to ? `，${to}复会` : ''}。`,
   chairChange: (at: string, name: string) => `${at}起由${name}主持。`,
+  duties: '上次议定事项落实情况',
   next: '下次会议',
   close: (at: string) => `${at}会议结束。`,
   decided: '会议议定：',

@@ -3,6 +3,12 @@ import type { Command, Commands, CommandType } from '../meeting/meeting.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 const instant = v.pipe(v.string(), v.isoTimestamp());
+/** A moment in the form in which the log holds it, whatever offset it came with. */
+const moment = v.pipe(
+  instant,
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+  v.transform((text) => new Date(text).toISOString()),
+);
 const day = v.pipe(v.string(), v.isoDate());
 /** Text people write: no control characters but line breaks and tabs, not only blanks. */
 const text = (longest: number) =>
@@ -76,14 +82,19 @@ const plannedItem = v.strictObject({
   matterIds: v.optional(v.pipe(v.array(id), v.maxLength(50))),
   materials: v.optional(unitIds),
   origin: v.optional(
-    v.strictObject({ kind: v.picklist(['previous', 'deferred', 'action']), meetingId: id, title: text(200) }),
+    v.strictObject({
+      kind: v.picklist(['previous', 'deferred', 'action']),
+      meetingId: id,
+      itemId: v.optional(id),
+      title: text(200),
+    }),
   ),
 });
 
 /** What two parties agree on: topics, time and place. */
 const terms = {
   topics: v.pipe(v.array(said(200)), v.minLength(1), v.maxLength(20)),
-  startsAt: instant,
+  startsAt: moment,
   place: said(200),
 };
 
@@ -99,7 +110,7 @@ export const commandSchemas = {
     form: v.optional(v.picklist(['meeting', 'workshop', 'forum'])),
     kind: v.optional(v.picklist(['regular', 'extraordinary'])),
     reason: v.optional(text(1000)),
-    startsAt: v.optional(instant),
+    startsAt: v.optional(moment),
     place: v.optional(said(200)),
     link: v.optional(text(500)),
   }),
@@ -114,7 +125,7 @@ export const commandSchemas = {
     unitIds,
     itemId: v.nullable(id),
     text: text(1000),
-    dueAt: v.nullable(instant),
+    dueAt: v.nullable(moment),
   }),
   'material.withdraw': v.strictObject({ materialId: id, reason }),
   'report.file': v.strictObject({
