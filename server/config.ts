@@ -23,6 +23,10 @@ export interface Config {
   metricsToken?: string;
   /** Whether the caller's address is taken from `X-Forwarded-For` (its last entry). */
   trustProxy: boolean;
+  /** Where mails are handed over and from which address; without both none are sent. */
+  mail?: { smtpUrl: string; from: string };
+  /** Whether councils' webhooks may lead to inner networks, and over plain http. */
+  innerWebhooks?: boolean;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -53,6 +57,11 @@ const environment = v.object({
   ),
   METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'))),
   TRUST_PROXY: v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), '0'),
+  SMTP_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^smtps?:\/\/\S+$/, 'must look like smtp://user:password@host:port')),
+  ),
+  MAIL_FROM: v.optional(v.pipe(v.string(), v.email('must be an address like lianxi@example.cn'))),
+  WEBHOOKS_INNER: v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), '0'),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -73,6 +82,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
   if (!read.success) {
     return { ok: false, problems: read.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`) };
   }
+  const { SMTP_URL, MAIL_FROM, WEBHOOKS_INNER } = read.output;
+  if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
+    return { ok: false, problems: ['SMTP_URL and MAIL_FROM must be set together'] };
   const { PORT, HOST, DATA_DIR, DATABASE_URL, BALLOT_KEY, ORIGIN, METRICS_TOKEN, TRUST_PROXY, LOG_LEVEL } = read.output;
   const config: Config = {
     mode,
@@ -86,6 +98,8 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     allowMissingOrigin: mode !== 'production',
     metricsToken: METRICS_TOKEN,
     trustProxy: TRUST_PROXY === '1',
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
+    innerWebhooks: WEBHOOKS_INNER === '1',
     logLevel: LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info'),
   };
   return { ok: true, config };

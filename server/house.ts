@@ -19,9 +19,13 @@ import { openYjsDoor } from './door/upgrade.ts';
 import type { Log } from './log.ts';
 import { deskAccess } from './rooms/desk-access.ts';
 import { openOffice, type Office } from './office/office.ts';
+import { createMailer } from './post/mail.ts';
+import { Post } from './post/post.ts';
+import { createWebhooks } from './post/webhook.ts';
 import { createMinutesDesk, type MinutesDesk } from './rooms/minutes-desk.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { inscribe, touchesRecords } from './rooms/scribe.ts';
+import { Vigil } from './rooms/vigil.ts';
 
 /** Answers requests that are not the API's: the pages. */
 export type Pages = (req: IncomingMessage, res: ServerResponse) => void;
@@ -50,6 +54,8 @@ export interface House {
   readonly desk: MinutesDesk;
   /** Everything around the meetings: councils, charters, matters, plans. */
   readonly office: Office;
+  /** What goes out: notices, reminders; and the answers that come back. It starts when the house listens. */
+  readonly post: Post;
   readonly metrics: Metrics;
   readonly http: Server;
   /** Whether this is the sample council. */
@@ -152,7 +158,21 @@ export async function createHouse(
   if (config.mode !== 'dev') http.on('upgrade', turnAwayStrangers);
   metrics.countConnections('events', () => door.connections);
   metrics.countConnections('minutes', () => desk.stats().connections);
-  const office = openOffice({ archive, rooms, clock });
+  const office = openOffice({ archive, rooms, clock, onFault: fault });
+  let port = config.port;
+  const post = new Post(
+    {
+      archive,
+      rooms,
+      clock,
+      mailer: config.mail ? createMailer(config.mail) : null,
+      webhooks: createWebhooks({ allowInner: config.innerWebhooks ?? false, now: () => clock.now() }),
+      address: () => config.origin ?? `http://localhost:${port}`,
+      onFault: fault,
+      onSettled: (channel, state) => metrics.delivered(channel, state),
+    },
+    { allowInner: config.innerWebhooks ?? false },
+  );
   let ready = true;
   const api = {
     config,
@@ -169,6 +189,9 @@ export async function createHouse(
     fault,
   };
   await rooms.awaken();
+  const vigil = new Vigil({ archive, rooms, clock, onFault: fault });
+  await vigil.begin();
+  await office.matters.catchUp();
 
   return {
     config,
@@ -178,6 +201,7 @@ export async function createHouse(
     rooms,
     desk,
     office,
+    post,
     metrics,
     http,
     demo: config.mode === 'demo',
@@ -190,10 +214,12 @@ export async function createHouse(
     get entrance() {
       return entrance;
     },
-    listen(answering, found = entrance) {
+    async listen(answering, found = entrance) {
       pages = answering;
       entrance = found;
-      return listening(http, config);
+      port = await listening(http, config);
+      await post.start();
+      return port;
     },
     async close() {
       ready = false;
@@ -201,7 +227,10 @@ export async function createHouse(
       shutYjsDoor();
       await door.close();
       await desk.drain();
+      vigil.end();
       await rooms.rest();
+      await post.stop();
+      await office.matters.rest();
       http.closeIdleConnections();
       const late = setTimeout(() => http.closeAllConnections(), PATIENCE_MS);
       await closed;

@@ -24,9 +24,12 @@ export async function makeSample(config: Config): Promise<void> {
   const clock = new SteppedClock(sittingOf(quarterOf(today, -1)) - days(20));
   const house = await createHouse(config, createLog('error'), clock);
   try {
+    // The sample's people find their notices in the inbox, at the times of the story.
+    await house.post.start();
     await seatEverybody(house.archive, sittingOf(quarterOf(today, -2)));
     await signOff(await lastQuarter(house.rooms, clock, today), house.desk);
     await ready(house.rooms, clock, today);
+    await house.post.settled();
     await planned(house.rooms, clock, today);
   } finally {
     await house.close();

@@ -10,6 +10,8 @@ export interface Metrics {
   committed(seconds: number, commands: number): void;
   /** One answered HTTP request, by class of status (`2xx` …). */
   answered(status: number): void;
+  /** One attempt of the post, by channel and the state it led to. */
+  delivered(channel: string, state: string): void;
   /** A bug that was logged. */
   faulted(): void;
 }
@@ -42,6 +44,12 @@ export function createMetrics(): Metrics {
     labelNames: ['status'],
     registers,
   });
+  const deliveries = new Counter({
+    name: 'lianxi_deliveries_total',
+    help: 'Attempts to deliver, by what they led to',
+    labelNames: ['channel', 'state'],
+    registers,
+  });
   const faults = new Counter({ name: 'lianxi_faults_total', help: 'Bugs logged', registers });
   return {
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
@@ -54,6 +62,7 @@ export function createMetrics(): Metrics {
       commands.inc(count);
     },
     answered: (status) => requests.inc({ status: `${Math.floor(status / 100)}xx` }),
+    delivered: (channel, state) => deliveries.inc({ channel, state }),
     faulted: () => faults.inc(),
   };
 }

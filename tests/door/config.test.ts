@@ -12,6 +12,7 @@ test('an empty environment is a good one', () => {
       secure: false,
       allowMissingOrigin: false,
       trustProxy: false,
+      innerWebhooks: false,
       logLevel: 'info',
     },
   });
@@ -53,4 +54,18 @@ test('https makes cookies secure; keys and addresses are read', () => {
     'production',
   );
   expect(read).toMatchObject({ config: { port: 0, secure: true, ballotKey: key, trustProxy: true } });
+});
+
+test('mail is sent from one address over one server, or not at all', () => {
+  const smtp = 'smtp://post:hunter2@mail.example.cn:587';
+  const read = readConfig({ SMTP_URL: smtp, MAIL_FROM: 'post@example.cn' }, 'production');
+  expect(read).toMatchObject({ config: { mail: { smtpUrl: smtp, from: 'post@example.cn' } } });
+  expect(readConfig({ SMTP_URL: smtp }, 'production')).toEqual({
+    ok: false,
+    problems: ['SMTP_URL and MAIL_FROM must be set together'],
+  });
+  const wrong = readConfig({ SMTP_URL: 'http://hunter2', MAIL_FROM: 'nobody' }, 'production');
+  if (wrong.ok) throw new Error('accepted');
+  expect(wrong.problems.map((problem) => problem.split(' ')[0])).toEqual(['SMTP_URL', 'MAIL_FROM']);
+  expect(wrong.problems.join()).not.toContain('hunter2');
 });

@@ -30,7 +30,7 @@ const rooms: Record<string, { values: string[]; types?: string[]; packages?: Reg
   },
   'server/export/': { values: ['src/lib/meeting/', 'src/lib/document/', 'src/lib/messages/'] },
   'server/post/': {
-    values: ['src/lib/meeting/', 'src/lib/wire/', 'src/lib/messages/', 'server/export/'],
+    values: ['src/lib/meeting/', 'src/lib/document/', 'src/lib/wire/', 'src/lib/messages/', 'server/export/'],
     types: ['server/archive/', 'server/rooms/'],
   },
 };
