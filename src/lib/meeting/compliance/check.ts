@@ -30,6 +30,110 @@ export const MENDS = [
 
 export type Mend = (typeof MENDS)[number];
 
+/** Why a provision stands as it does: a sentence of the catalogs each. */
+export const DETAILS = [
+  'notLaidDown',
+  'outside',
+  'cadenceUnknown',
+  'firstMeeting',
+  'inCadence',
+  'outOfCadence',
+  'extraordinary',
+  'noExtraordinary',
+  'formAllowed',
+  'formForeign',
+  'officeHeld',
+  'officeEmpty',
+  'officeOther',
+  'partsUnknown',
+  'presidiumSeated',
+  'presidiumEmpty',
+  'agreed',
+  'agreedLate',
+  'agreedOther',
+  'notAgreed',
+  'notTold',
+  'told',
+  'toldInTime',
+  'toldLate',
+  'noticeLacks',
+  'noticeReady',
+  'untold',
+  'noticeWhole',
+  'channelsWanted',
+  'channelsUsed',
+  'channelsMissed',
+  'repliesLater',
+  'repliesMissing',
+  'repliesWhole',
+  'repliesLate',
+  'concernedCalled',
+  'concernedMissing',
+  'notAsked',
+  'materialsMissing',
+  'materialsWhole',
+  'materialsLate',
+  'reportsNone',
+  'reportsMissing',
+  'reportsWhole',
+  'reportsLate',
+  'mattersTaken',
+  'noMatters',
+  'regularPlace',
+  'otherPlace',
+  'templateKept',
+  'templateLacks',
+  'previousDone',
+  'previousAhead',
+  'previousLacks',
+  'followedUp',
+  'timePlanned',
+  'timeKept',
+  'timeLacks',
+  'quorumThere',
+  'quorumMissing',
+  'quorumLater',
+  'speechTimed',
+  'speechLater',
+  'conductRecorded',
+  'conductLater',
+  'expertsInvited',
+  'problemsListed',
+  'problemsNone',
+  'decideLater',
+  'decided',
+  'importantLater',
+  'importantVoted',
+  'importantSilent',
+  'solutionsLater',
+  'solutionsMayLack',
+  'solutionsLack',
+  'solutionsWhole',
+  'readOutLater',
+  'readOut',
+  'readOutMissing',
+  'nextLater',
+  'nextMissing',
+  'nextSet',
+  'minutesLater',
+  'minutesMissing',
+  'minutesInTime',
+  'minutesLate',
+  'sectionsLater',
+  'sectionsThere',
+  'distributeLater',
+  'distributed',
+  'signLater',
+  'signMissing',
+  'signedAll',
+  'fileLater',
+  'filed',
+  'transmitLater',
+  'transmitted',
+] as const;
+
+export type Detail = (typeof DETAILS)[number];
+
 /** Figures and names for the words of a detail; a list is a list of codes or names. */
 export type Values = Readonly<Record<string, string | number | readonly string[]>>;
 
@@ -43,7 +147,7 @@ export interface Check {
   /** The deadline was counted over a year that is not published yet. */
   readonly provisional: boolean;
   /** Code of the sentence that says why: `compliance.detail.<detail>`. */
-  readonly detail: string;
+  readonly detail: Detail;
   readonly values: Values;
   readonly mend: Mend | null;
 }
@@ -126,7 +230,7 @@ export const halfGone = (since: Instant, dueAt: Instant, now: Instant): boolean 
 export const timed = (
   { since, due, done }: Timed,
   now: Instant,
-  said: Said & { done: string; late: string },
+  said: Said & { done: Detail; late: Detail },
 ): Check => {
   const { done: doneDetail, late, ...rest } = said;
   const about = { ...rest, dueAt: due.at, provisional: due.provisional };

@@ -63,11 +63,11 @@ const noticeContents = ({ meeting }: Sight): Check => {
   const provision = 'noticeContents';
   const mend = isCalled(meeting) ? 'amendNotice' : 'plan';
   if (missing.length > 0)
-    return lacking(isCalled(meeting), { provision, detail: 'noticeLacks', values: { missing }, mend });
-  if (!isCalled(meeting)) return open({ provision, detail: 'noticeReady', values: { parts } });
+    return lacking(isCalled(meeting), { provision, detail: 'noticeLacks', values: { contents: missing }, mend });
+  if (!isCalled(meeting)) return open({ provision, detail: 'noticeReady', values: { contents: parts } });
   return meeting.stage === 'noticed' && untold(meeting).length > 0
     ? atRisk({ provision, detail: 'untold', values: { n: untold(meeting).length }, mend })
-    : kept({ provision, detail: 'noticeWhole', values: { parts } });
+    : kept({ provision, detail: 'noticeWhole', values: { contents: parts } });
 };
 
 /** By what the notice went out is in no log; only a charter that names the ways is held to them. */
