@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordsOf } from '#lib/document/records.ts';
 import { presidedAt } from '#lib/meeting/chair.ts';
 import { floorQueue, timesSpoken } from '#lib/meeting/floor.ts';
-import { closed, inSession, noticed } from './given.ts';
+import { closed, inSession, noticed, voting } from './given.ts';
 
 const ask = { type: 'floor.request', kind: 'speak' } as const;
 const order = { type: 'floor.request', kind: 'order' } as const;
@@ -43,6 +43,18 @@ describe('the chair', () => {
     sitting.refuses('chair', { type: 'chair.markReturned' }, 'system_only');
     expect(sitting.do('system', { type: 'chair.markReturned' }).meeting.chair.absentSince).toBeNull();
     sitting.refuses('system', { type: 'chair.markReturned' }, 'chair_is_here');
+  });
+
+  test('[C5] Under a presidium a vice-chair opens, and takes the chair while it is there unless a decision runs', () => {
+    const charter = { presidium: ['chair', 'viceChair'] } as const;
+    noticed().checkIn('vice').refuses('vice', { type: 'meeting.open' }, 'not_presiding');
+    const sitting = noticed(charter).checkIn('chair', 'fire', 'water').do('vice', { type: 'meeting.open' });
+    sitting.refuses('vice', { type: 'chair.assume' }, 'not_checked_in');
+    expect(sitting.checkIn('vice').do('vice', { type: 'chair.assume' }).meeting.chair.personId).toBe('vice');
+    sitting.refuses('fire', { type: 'chair.assume' }, 'chair_is_here');
+    expect(sitting.do('chair', { type: 'chair.assume' }).meeting.chair.personId).toBe('chair');
+    voting('open', charter).refuses('vice', { type: 'chair.assume' }, 'decision_running');
+    sitting.do('system', { type: 'chair.markAbsent' }).do('vice', { type: 'chair.assume' });
   });
 
   test('[C4] Every change of the chair is kept with its time, so that the minutes tell who presided when', () => {

@@ -159,7 +159,8 @@ export const voting = (method: 'open' | 'secret' = 'open', charter: Partial<Char
 
 export const voteId = (sitting: Sitting): string => sitting.meeting.votes.at(-1)!.id;
 
-export const closed = (): Sitting => inSession().at(60).do('chair', { type: 'meeting.close' });
+export const closed = (charter: Partial<Charter> = {}): Sitting =>
+  inSession(charter).at(60).do('chair', { type: 'meeting.close' });
 
 export const HASH = 'a'.repeat(64);
 

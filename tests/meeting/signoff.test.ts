@@ -33,6 +33,13 @@ describe('the minutes', () => {
     });
   });
 
+  test('[W2] Where the charter says so only the unit that presides is to sign', () => {
+    const sitting = closed({ signoff: 'chair' }).do('recorder', { type: 'minutes.finalise' }, content);
+    expect(currentVersion(sitting.meeting)?.signers).toEqual(['office']);
+    sitting.refuses('fire', sign, 'not_a_signer');
+    expect(sitting.do('chair', sign).meeting.stage).toBe('signed');
+  });
+
   test('[W3] Reopening needs a reason, makes a new version, and ends the earlier signatures’ effect', () => {
     const sitting = final().do('fire', sign).at(90);
     sitting.refuses('fire', { type: 'minutes.reopen', reason: 'typo' }, 'not_recording');

@@ -1,9 +1,17 @@
 import type { Meeting } from './meeting.ts';
 import type { Instant, PersonId } from './names.ts';
-import { happened, unless, type Authority, type Decisions, type Evolutions, type Refused } from './rulebook.ts';
+import {
+  happened,
+  refused,
+  unless,
+  type Authority,
+  type Decisions,
+  type Evolutions,
+  type Refused,
+} from './rulebook.ts';
 import { hasRole, mayRead } from './seat.ts';
 import { isPresent, present } from './attendance.ts';
-import { underWay } from './stage.ts';
+import { undecided, underWay } from './stage.ts';
 
 /** Seconds without a connection after which the chair counts as gone (domain.md rule 5). */
 export const CHAIR_ABSENCE_SECONDS = 30;
@@ -46,6 +54,16 @@ export const presiding = (meeting: Meeting, by: Authority): Refused | undefined 
 /** Guard: the server itself acts. */
 export const automatic = (by: Authority): Refused | undefined => unless(by.actor === 'system', 'system_only');
 
+/** Whether the person belongs to the body that presides together: the presidium of charter 4. */
+export const isOfPresidium = (meeting: Meeting, personId: PersonId): boolean =>
+  hasRole(meeting, personId, ...meeting.charter.presidium);
+
+/** Guard: the chair is free, or belongs to the actor's presidium and no decision runs in it. */
+const takeable = (meeting: Meeting, by: Authority): Refused | undefined => {
+  if (meeting.chair.absentSince !== null) return unless(isNext(meeting, by.actor), 'may_not_preside');
+  return isOfPresidium(meeting, by.actor) ? undecided(meeting) : refused('chair_is_here');
+};
+
 /** Whether the person may take a vacant chair: a chair or vice-chair; the convener where none of them is present. */
 const isNext = (meeting: Meeting, personId: PersonId): boolean => {
   if (hasRole(meeting, personId, 'chair', 'viceChair')) return true;
@@ -74,8 +92,7 @@ export const chairDecisions: Decisions<ChairCommands> = {
   'chair.assume': (meeting, _command, by) =>
     underWay(meeting) ??
     unless(by.actor !== meeting.chair.personId, 'already_presiding') ??
-    unless(meeting.chair.absentSince !== null, 'chair_is_here') ??
-    unless(isNext(meeting, by.actor), 'may_not_preside') ??
+    takeable(meeting, by) ??
     present(meeting, by) ??
     happened({ type: 'chair.assumed', from: meeting.chair.personId, to: by.actor }),
 

@@ -235,6 +235,8 @@ export interface Charter {
   readonly minutesPromptly: boolean;
   readonly minutesSections: readonly MinutesSection[];
   readonly distribution: readonly Recipient[];
+  /** Whose signature makes the minutes signed: every attending unit's, or that of the unit of whoever presides. */
+  readonly signoff: 'everyUnit' | 'chair';
   /** Whether a matter marked important can only be decided by ballot (charter 6), and what counts as important. */
   readonly importantByBallot: boolean;
   readonly importantWords: string;
@@ -320,6 +322,7 @@ export const defaultCharter: Charter = {
   minutesPromptly: false,
   minutesSections: [],
   distribution: ['units'],
+  signoff: 'everyUnit',
   importantByBallot: false,
   importantWords: '',
   solutionParts: [],

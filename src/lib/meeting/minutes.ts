@@ -49,6 +49,13 @@ export const mayWriteMinutes = (meeting: Meeting, personId: PersonId): boolean =
   return records || hasRole(meeting, personId, 'representative', 'viceChair', 'convener', 'chair', 'expert');
 };
 
+/** The units whose signatures make the minutes signed: all that attended, or by the charter the one that presides. */
+export const signersOf = (meeting: Meeting): readonly UnitId[] => {
+  const all = attendingUnits(meeting);
+  const unitId = meeting.seats[meeting.chair.personId]?.unitId;
+  return meeting.charter.signoff === 'chair' && unitId && all.includes(unitId) ? [unitId] : all;
+};
+
 export const minutesDecisions: Decisions<MinutesCommands> = {
   'minutes.finalise': (meeting, _command, by) =>
     drafting(meeting) ??
@@ -58,7 +65,7 @@ export const minutesDecisions: Decisions<MinutesCommands> = {
           type: 'minutes.finalised',
           version: meeting.versions.length + 1,
           hash: by.content.hash,
-          signers: attendingUnits(meeting),
+          signers: signersOf(meeting),
         })
       : refused('content_missing')),
 

@@ -1,63 +1,89 @@
-import { PROVISIONS, type Charter, type ProvisionId } from './charter.ts';
+import { defaultCharter, PROVISIONS, type Charter, type ProvisionId } from './charter.ts';
 
-/** What a charter lays down under each provision: the fields it consists of. */
-export const provisionValues: Readonly<Record<ProvisionId, (charter: Charter) => unknown>> = {
-  cadence: ({ cadence }) => cadence,
-  extraordinary: ({ extraordinary }) => extraordinary,
-  forms: ({ forms }) => forms,
-  members: ({ members }) => members,
-  convener: ({ offices }) => offices.convener,
-  chair: ({ offices }) => offices.chair,
-  presidium: ({ presidium, offices }) => [presidium, offices.viceChair],
-  secretary: ({ offices }) => offices.secretary,
-  recorder: ({ offices }) => offices.recorder,
-  supervisor: ({ offices }) => offices.supervisor,
-  duties: ({ duties }) => duties,
-  powers: ({ powers }) => powers,
-  intake: ({ intake }) => intake,
-  categories: ({ categories }) => categories,
-  agreement: ({ agreement }) => agreement,
-  noticeLead: ({ notice }) => notice.lead,
-  noticeContents: ({ notice }) => notice.contents,
-  noticeChannels: ({ notice }) => notice.channels,
-  replies: ({ notice }) => notice.confirm,
-  participants: ({ callsConcerned }) => callsConcerned,
-  materials: ({ materials }) => materials,
-  reports: ({ structuredReports, reportParts }) => [structuredReports, reportParts],
-  place: ({ place }) => place,
-  agendaTemplate: ({ agenda }) => agenda,
-  previousMinutes: ({ previousMinutes }) => previousMinutes,
-  followUp: ({ followsUp }) => followsUp,
-  timekeeping: ({ timekeeping }) => timekeeping,
-  speech: ({ speechSeconds, replySeconds }) => [speechSeconds, replySeconds],
-  conduct: ({ conduct }) => conduct,
-  experts: ({ invitesExperts }) => invitesExperts,
-  workingGroups: ({ workingGroups }) => workingGroups,
-  problemList: ({ problemList }) => problemList,
-  quorum: ({ quorum }) => quorum,
-  decision: ({ decision, consensusSeconds }) => [decision, consensusSeconds],
-  important: ({ importantByBallot, importantWords }) => [importantByBallot, importantWords],
-  resolutions: ({ solutionParts }) => solutionParts,
-  packageVote: ({ decision }) => decision.by === 'package',
-  readOut: ({ readsOut }) => readsOut,
-  closing: ({ closing }) => closing,
-  nextMeeting: ({ setsNextMeeting }) => setsNextMeeting,
-  workPlan: ({ workPlans, workPlanParts }) => [workPlans, workPlanParts],
-  rectification: ({ rectifies }) => rectifies,
-  annualPlan: ({ annualPlan }) => annualPlan,
-  minutesDue: ({ minutesDue, minutesPromptly }) => [minutesDue, minutesPromptly],
-  minutesSections: ({ minutesSections }) => minutesSections,
-  distribution: ({ distribution }) => distribution,
-  signoff: () => 'everyUnit',
-  seal: ({ sealsMinutes, sealUses, offices }) => [sealsMinutes, sealUses, offices.sealKeeper],
-  filing: ({ files }) => files,
-  transmission: ({ transmits }) => transmits,
-  evaluation: ({ evaluation }) => evaluation,
-  publication: ({ publishes }) => publishes,
+/** The fields of a charter of which each provision consists, as paths. */
+export const provisionFields: Readonly<Record<ProvisionId, readonly string[]>> = {
+  cadence: ['cadence'],
+  extraordinary: ['extraordinary'],
+  forms: ['forms'],
+  members: ['members'],
+  convener: ['offices.convener'],
+  chair: ['offices.chair'],
+  presidium: ['presidium', 'offices.viceChair'],
+  secretary: ['offices.secretary'],
+  recorder: ['offices.recorder'],
+  supervisor: ['offices.supervisor'],
+  duties: ['duties'],
+  powers: ['powers'],
+  intake: ['intake'],
+  categories: ['categories'],
+  agreement: ['agreement'],
+  noticeLead: ['notice.lead'],
+  noticeContents: ['notice.contents'],
+  noticeChannels: ['notice.channels'],
+  replies: ['notice.confirm'],
+  participants: ['callsConcerned'],
+  materials: ['materials'],
+  reports: ['structuredReports', 'reportParts'],
+  place: ['place', 'checkInMinutes'],
+  agendaTemplate: ['agenda'],
+  previousMinutes: ['previousMinutes'],
+  followUp: ['followsUp'],
+  timekeeping: ['timekeeping'],
+  speech: ['speechSeconds', 'replySeconds'],
+  conduct: ['conduct'],
+  experts: ['invitesExperts'],
+  workingGroups: ['workingGroups'],
+  problemList: ['problemList'],
+  quorum: ['quorum'],
+  decision: ['decision', 'consensusSeconds'],
+  important: ['importantByBallot', 'importantWords'],
+  resolutions: ['solutionParts'],
+  packageVote: [],
+  readOut: ['readsOut'],
+  closing: ['closing'],
+  nextMeeting: ['setsNextMeeting'],
+  workPlan: ['workPlans', 'workPlanParts'],
+  rectification: ['rectifies'],
+  annualPlan: ['annualPlan'],
+  minutesDue: ['minutesDue', 'minutesPromptly'],
+  minutesSections: ['minutesSections'],
+  distribution: ['distribution'],
+  signoff: ['signoff'],
+  seal: ['sealsMinutes', 'sealUses', 'offices.sealKeeper'],
+  filing: ['files'],
+  transmission: ['transmits'],
+  evaluation: ['evaluation'],
+  publication: ['publishes'],
 };
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const at = (charter: Charter, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], charter);
+
+/** Members of an object may stand in any order; those of a list may not. */
+const asText = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  ) ?? '';
+
+const isPackage = ({ decision }: Charter): boolean => decision.by === 'package';
+
+/** Whether a provision has the same values in both charters. The closing vote of all is one way of deciding. */
+export const isSame = (before: Charter, after: Charter, id: ProvisionId): boolean =>
+  id === 'packageVote'
+    ? isPackage(before) === isPackage(after)
+    : provisionFields[id].every((path) => asText(at(before, path)) === asText(at(after, path)));
+
+/**
+ * Where a provision comes from: the rule document, the council itself, or the product, whose default stands where both
+ * are silent (charters.md).
+ */
+export const originOf = (charter: Charter, id: ProvisionId): 'document' | 'council' | 'default' => {
+  if (charter.sources[id]) return 'document';
+  return id === 'categories' || isSame(charter, defaultCharter, id) ? 'default' : 'council';
+};
 
 /** The provisions in which two charters differ, in their order. */
 export const differences = (before: Charter, after: Charter): readonly ProvisionId[] =>
-  PROVISIONS.filter((id) => !same(provisionValues[id](before), provisionValues[id](after)));
+  PROVISIONS.filter((id) => !isSame(before, after, id));

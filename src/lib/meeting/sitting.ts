@@ -76,7 +76,8 @@ const chairOf = (plan: Plan): PersonId | undefined =>
 
 const mayOpen = (meeting: Meeting, by: Authority): Refused | undefined =>
   unless(
-    by.actor !== 'system' && (presides(meeting, by.actor) || isOfPresidium(meeting, by.actor) || hasRole(meeting, by.actor, 'convener')),
+    by.actor !== 'system' &&
+      (presides(meeting, by.actor) || isOfPresidium(meeting, by.actor) || hasRole(meeting, by.actor, 'convener')),
     'not_presiding',
   );
 

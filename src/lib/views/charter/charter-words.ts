@@ -186,7 +186,7 @@ const sayings: Sayings = {
     distribution.length > 0
       ? t('charter.distribution', { recipients: named(t, 'charter.recipient.', distribution) })
       : t('charter.distribution.no'),
-  signoff: (t) => t('charter.signoff'),
+  signoff: (t, { signoff }) => t(`charter.signoff.${signoff}`),
   seal: sealWords,
   filing: whether((charter) => charter.files, 'charter.filing.yes', 'charter.filing.no'),
   transmission: whether((charter) => charter.transmits, 'charter.transmission.yes', 'charter.transmission.no'),

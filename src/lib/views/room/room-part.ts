@@ -1,5 +1,5 @@
 import { isPresent } from '#lib/meeting/attendance.ts';
-import { presides } from '#lib/meeting/chair.ts';
+import { isOfPresidium, presides } from '#lib/meeting/chair.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { PersonId, UnitId } from '#lib/meeting/names.ts';
 import { hasRole, isRepresentative, seatOf, unitOf } from '#lib/meeting/seat.ts';
@@ -12,7 +12,9 @@ export interface RoomPart {
   readonly records: boolean;
   /** Calls the meeting: convener, secretary, chair. */
   readonly convenes: boolean;
-  /** May open the meeting: whoever presides, or the convener. */
+  /** Presides together with others: of the charter's presidium. */
+  readonly sharesChair: boolean;
+  /** May open the meeting: whoever presides, its presidium, or the convener. */
   readonly opens: boolean;
   /** Casts and signs for a unit. */
   readonly represents: boolean;
@@ -30,13 +32,15 @@ export interface RoomPart {
 export const partOf = (meeting: Meeting, personId: PersonId): RoomPart => {
   const seat = seatOf(meeting, personId);
   const isChair = presides(meeting, personId);
+  const sharesChair = isOfPresidium(meeting, personId);
   const records = isChair || hasRole(meeting, personId, 'recorder', 'secretary');
   return {
     presides: isChair,
     records,
     contributes: records || hasRole(meeting, personId, 'representative', 'expert'),
     convenes: hasRole(meeting, personId, 'convener', 'secretary', 'chair'),
-    opens: isChair || hasRole(meeting, personId, 'convener'),
+    sharesChair,
+    opens: isChair || sharesChair || hasRole(meeting, personId, 'convener'),
     represents: isRepresentative(meeting, personId),
     speaks: seat?.roles.some((role) => role !== 'observer') ?? false,
     mayPreside: hasRole(meeting, personId, 'chair', 'viceChair', 'convener'),

@@ -1,7 +1,6 @@
 import { dueAfter } from '#lib/meeting/work-calendar.ts';
-import { attendingUnits } from '#lib/meeting/attendance.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { currentVersion, type MinutesVersion } from '#lib/meeting/minutes.ts';
+import { currentVersion, signersOf, type MinutesVersion } from '#lib/meeting/minutes.ts';
 import type { PersonId, UnitId } from '#lib/meeting/names.ts';
 import type { Refusal } from '#lib/meeting/refusal.ts';
 import { refusalInRoom, type RoomCommand } from '#lib/meeting/room-decide.ts';
@@ -101,7 +100,7 @@ export function offersFor(meeting: Meeting, personId: PersonId) {
     reopen: offer(records && current !== undefined, reopen),
     archive: offer(records && current !== undefined, archive),
     /** Units that will be asked to sign a version made now. */
-    signers: attendingUnits(meeting).length,
+    signers: signersOf(meeting).length,
     unsigned: current ? current.signers.filter((unitId) => !signatureOf(current, unitId)).length : 0,
   };
 }
