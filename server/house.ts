@@ -20,6 +20,7 @@ import type { Log } from './log.ts';
 import { deskAccess } from './rooms/desk-access.ts';
 import { openOffice, type Office } from './office/office.ts';
 import { createMailer } from './post/mail.ts';
+import { noticeFile } from './post/notice-file.ts';
 import { Post } from './post/post.ts';
 import { createWebhooks } from './post/webhook.ts';
 import { createMinutesDesk, type MinutesDesk } from './rooms/minutes-desk.ts';
@@ -182,7 +183,11 @@ export async function createHouse(
     office,
     meetings: { state: stateFor },
     minutes: { current: (meetingId: string) => desk.peek(meetingId) },
-    print: { html: (canonical: string) => toHtml(canonical), markdown: (canonical: string) => toMarkdown(canonical) },
+    print: {
+      html: (canonical: string) => toHtml(canonical),
+      markdown: (canonical: string) => toMarkdown(canonical),
+      notice: noticeFile,
+    },
     metrics,
     isReady: () => ready,
     message: sentence,

@@ -25,8 +25,12 @@ export interface ApiHouse {
     /** Canonical JSON of the minutes as they are now. */
     current(meetingId: string): Promise<string>;
   };
-  /** Printers of canonical minutes. */
-  readonly print: { html(canonical: string): string; markdown(canonical: string): string };
+  /** Printers of canonical minutes, and of a meeting's notice (null: none was given). */
+  readonly print: {
+    html(canonical: string): string;
+    markdown(canonical: string): string;
+    notice(meeting: Meeting, locale: string): Buffer | null;
+  };
   readonly metrics: Metrics;
   /** False while starting and draining. */
   isReady(): boolean;

@@ -22,6 +22,7 @@ export const meetingRoutes: readonly Route[] = [
   }),
   memberRoute('GET', '/api/meetings/:id', async (visit) => ({ json: await meetingOf(visit) })),
   memberRoute('GET', '/api/meetings/:id/log', sendLog),
+  memberRoute('GET', '/api/meetings/:id/notice.pdf', noticeAsPdf),
   memberRoute('GET', '/api/meetings/:id/minutes.html', (visit) =>
     minutesAs(visit, 'text/html', visit.house.print.html),
   ),
@@ -62,6 +63,14 @@ async function sendLog(visit: MemberVisit): Promise<null> {
 
 function line({ seq, at, type, actor, fields }: StoredEvent): string {
   return `${JSON.stringify({ seq, at, type, actor, ...fields })}\n`;
+}
+
+/** @throws Turned 404, also before notice was given */
+async function noticeAsPdf({ house, visitor, params }: MemberVisit): Promise<Answer> {
+  const meeting = await house.meetings.state(params.id!, visitor.personId);
+  const bytes = meeting && house.print.notice(meeting, visitor.locale);
+  if (!bytes) throw new Turned(404, 'not_found');
+  return { file: { type: 'application/pdf', bytes } };
 }
 
 async function minutesAs(visit: MemberVisit, type: string, print: (canonical: string) => string): Promise<Answer> {

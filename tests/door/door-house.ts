@@ -47,7 +47,11 @@ export async function doorHouse(change: (house: ApiHouse) => Partial<ApiHouse> =
     }),
     meetings: { state: (id, personId) => stateFor(archive, id, personId) },
     minutes: { current: async (id) => JSON.stringify({ minutesOf: id }) },
-    print: { html: (canonical) => `<p>${canonical}</p>`, markdown: (canonical) => `# ${canonical}` },
+    print: {
+      html: (canonical) => `<p>${canonical}</p>`,
+      markdown: (canonical) => `# ${canonical}`,
+      notice: () => null,
+    },
     metrics: createMetrics(),
     isReady: () => true,
     message: (locale, code, params) => `${locale} ${code}${params ? ` ${params.id}` : ''}`,

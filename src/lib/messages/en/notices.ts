@@ -5,6 +5,7 @@ export const notices = {
   'notice.number': 'No. {n} of {year}',
   'notice.addressees': 'To: {units}',
   'notice.enumeration': ', ',
+  'notice.colon': ': ',
   'notice.semicolon': '; ',
   'notice.opening': '{title} will be held as follows:',
   'notice.openingUnder': 'Under “{document}”, {title} will be held as follows:',

@@ -6,6 +6,7 @@ export const notices = {
   'notice.number': '〔{year}〕{n}号',
   'notice.addressees': '{units}：',
   'notice.enumeration': '、',
+  'notice.colon': '：',
   'notice.semicolon': '；',
   'notice.opening': '定于近期召开{title}，现将有关事项通知如下：',
   'notice.openingUnder': '根据《{document}》，定于近期召开{title}，现将有关事项通知如下：',
