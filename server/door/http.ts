@@ -6,6 +6,7 @@ import { councilRoutes } from './council-routes.ts';
 import { lateRoutes } from './late-routes.ts';
 import { matterRoutes } from './matter-routes.ts';
 import { meetingRoutes } from './meeting-routes.ts';
+import { observanceRoutes } from './observance-routes.ts';
 import { addressOf, originAllowed } from './origin.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { probeRoutes } from './probe-routes.ts';
@@ -16,6 +17,7 @@ const routes: readonly { route: Route; segments: readonly string[] }[] = [
   ...probeRoutes,
   ...accountRoutes,
   ...meetingRoutes,
+  ...observanceRoutes,
   ...planningRoutes,
   ...matterRoutes,
   ...publicRoutes,

@@ -4,8 +4,10 @@ import type { Visitor } from '../door/session.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { openCalendarDesk, type CalendarDesk } from './calendar-desk.ts';
 import { openCharterDesk, type CharterDesk } from './charter-desk.ts';
+import { openChecklistDesk, type ChecklistDesk } from './checklist-desk.ts';
 import { openCouncilDesk, type CouncilDesk } from './council-desk.ts';
 import { standingIn, type CouncilStanding } from './council-rights.ts';
+import { openFeedDesk, type FeedDesk } from './feed-desk.ts';
 import { openInvitationDesk, type InvitationDesk } from './invitation-desk.ts';
 import { openMaterialDesk, type MaterialDesk } from './material-desk.ts';
 import { openMatterDesk, type MatterDesk } from './matter-desk.ts';
@@ -27,6 +29,10 @@ export interface OfficeParts {
 export interface Office {
   /** The working calendar. */
   readonly calendar: CalendarDesk;
+  /** Meetings held against their charters. */
+  readonly checklists: ChecklistDesk;
+  /** Calendars to subscribe to. */
+  readonly feeds: FeedDesk;
   /** Councils' charters: in force, drafted, published. */
   readonly charters: CharterDesk;
   readonly councils: CouncilDesk;
@@ -60,6 +66,8 @@ export function openOffice(parts: OfficeParts): Office {
   const planning = openPlanningDesk(planningParts);
   return {
     calendar,
+    checklists: openChecklistDesk(parts),
+    feeds: openFeedDesk(parts),
     charters,
     councils: openCouncilDesk(parts),
     units: openUnitDesk(parts),

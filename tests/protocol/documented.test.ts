@@ -8,6 +8,7 @@ import { apiErrors } from '../../server/door/answer.ts';
 import { councilRoutes } from '../../server/door/council-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
+import { observanceRoutes } from '../../server/door/observance-routes.ts';
 import { planningRoutes } from '../../server/door/planning-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
 import { CLOSE } from '../../server/rooms/minutes-connection.ts';
@@ -68,6 +69,7 @@ describe('docs/protocol.md says what the code does', () => {
     const routes = [
       ...accountRoutes,
       ...meetingRoutes,
+      ...observanceRoutes,
       ...planningRoutes,
       ...councilRoutes,
       ...lateRoutes,
