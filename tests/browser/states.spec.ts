@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { dialogs } from '#lib/messages/zh-cn/dialogs.ts';
 import { room } from '#lib/messages/zh-cn/room.ts';
 import { startProxy } from '../faults/proxy.ts';
 import { Member } from '../protocol/client.ts';
@@ -317,7 +318,9 @@ test('the English room has no Chinese word of the tool', async () => {
     while (walker.nextNode()) named.push(walker.currentNode.nodeValue!.trim());
     return named;
   });
-  const words = new Set(Object.values(room).filter((word) => !word.includes('{') && word.length > 1));
+  const words = new Set(
+    Object.values({ ...room, ...dialogs }).filter((word) => !word.includes('{') && word.length > 1),
+  );
   expect(said.filter((each) => words.has(each as never))).toEqual([]);
   await vote.close();
 });

@@ -1,3 +1,4 @@
+import { dialogsEn } from './dialogs-en.ts';
 import { roomEn } from './room-en.ts';
 import { charters } from './en/charters.ts';
 import { compliance } from './en/compliance.ts';
@@ -14,6 +15,7 @@ import type { zhCN } from './zh-CN.ts';
 /** Every text a person sees, in English. A missing key does not compile. */
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomEn,
+  ...dialogsEn,
   ...preparationRefusals,
   ...shell,
   ...signoff,

@@ -1,5 +1,6 @@
 import type { Refusal } from '../meeting/refusal.ts';
 import type { WireError } from '../wire/socket-events.ts';
+import { dialogsZhCN } from './dialogs-zh-CN.ts';
 import { roomZhCN } from './room-zh-CN.ts';
 import { charters } from './zh-cn/charters.ts';
 import { compliance } from './zh-cn/compliance.ts';
@@ -15,6 +16,7 @@ import { signoff } from './zh-cn/signoff.ts';
 /** Every text a person sees, the source. `{name}` stands for a value. */
 export const zhCN = {
   ...roomZhCN,
+  ...dialogsZhCN,
   ...preparationRefusals,
   ...shell,
   ...signoff,

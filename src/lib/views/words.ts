@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { fill, type Locale, type MessageKey, type RoomKey, type Values } from '#lib/messages/words.ts';
+import { fill, type DialogKey, type Locale, type MessageKey, type RoomKey, type Values } from '#lib/messages/words.ts';
 
 /** A text of the page's language, with its values. */
 export type Words<Key extends MessageKey = MessageKey> = (key: Key, values?: Values) => string;
@@ -25,6 +25,16 @@ export function words(): Words {
 
 /** The same for components that stand in the room, which knows fewer texts. */
 export const roomWords = (): Words<RoomKey> => words();
+
+/** The same for the room's dialogs and what they show; needs {@link addWords} above it in the room. */
+export const dialogWords = (): Words<RoomKey | DialogKey> => words();
+
+/** Lets everything inside a component know further texts. */
+export function addWords(more: Speech['catalog']): void {
+  const current = speech();
+  const catalog = { ...current().catalog, ...more };
+  provideSpeech(() => ({ ...current(), catalog }));
+}
 
 /** The page's language. */
 export function locale(): Locale {

@@ -3,7 +3,6 @@ import type { links as source } from '../zh-cn/links.ts';
 export const links: Record<keyof typeof source, string> = {
   'links.pageTitle': 'Join links · {title}',
   'links.heading': 'Join links',
-  'links.open': 'Send a join link',
   'links.explain':
     'One link per person: it opens the meeting as that person, without a password. Send it to nobody else.',
   'links.person': 'For',

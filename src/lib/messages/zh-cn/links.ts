@@ -2,7 +2,6 @@
 export const links = {
   'links.pageTitle': '入会链接 · {title}',
   'links.heading': '入会链接',
-  'links.open': '发入会链接',
   'links.explain': '每人一个链接：点开即以本人身份进入会议，不需要密码。请只发给本人。',
   'links.person': '发给',
   'links.personPick': '请选择人员',
