@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { guessPart } from '#lib/messages/unit-guess.ts';
 import type { SetupForm } from '#lib/wire/setup-form.ts';
 import { UsernameTaken, type Archive, type JoinLink, type Person, type StoredSession } from '../archive/archive.ts';
 import { normalUsername } from '../archive/people.ts';
@@ -144,22 +145,28 @@ class AccountDesk implements Accounts {
   }
 
   redeemSetup(token: string, form: SetupForm, from: Caller): Promise<Outcome<Arrival & { councilId: string }>> {
-    const { people, councils } = this.#archive;
     return this.#limited<Arrival & { councilId: string }>([['address', from.address]], async () => {
       if (!(await this.setupStands(token))) return { ok: false, code: 'setup_invalid' };
       this.#setupToken = null;
       try {
-        const units = form.units.map((name) => ({ name }));
-        const council = await councils.create({ ...form.council, units });
-        const { username, name, password } = form;
-        const person = await people.create({ username, name, password, admin: true });
-        await councils.seat({ councilId: council.id, personId: person.id, roles: ['convener', 'secretary'] });
-        return { ok: true, ...(await this.#door.begin(person, 'setup', from)), councilId: council.id };
+        const { person, councilId } = await this.#foundFirst(form);
+        return { ok: true, ...(await this.#door.begin(person, 'setup', from)), councilId };
       } catch (error) {
         // The address that was printed must be good for another try.
         this.#setupToken = token;
         throw error;
       }
+    });
+  }
+
+  /** The first administrator, who keeps the office until others are seated, and the first council: one commit (U8). */
+  #foundFirst({ username, name, password, council, units }: SetupForm): Promise<{ person: Person; councilId: string }> {
+    return this.#archive.roster.change(null, async ({ councils, people }) => {
+      const members = units.map((unit) => ({ name: unit.name, part: unit.part ?? guessPart(unit.name) }));
+      const { id } = await councils.create({ ...council, units: members });
+      const person = await people.create({ username, name, password, admin: true });
+      await councils.seat({ councilId: id, personId: person.id, roles: ['secretary', 'recorder'] });
+      return { person, councilId: id };
     });
   }
 

@@ -193,7 +193,7 @@ test('an empty store is set up once, with the address that was printed', async (
     name: '管理员',
     password,
     council: { name: '联席会议', charterId: 'qiandeng-2020q1' },
-    units: ['社区办', '物业服务企业'],
+    units: ['社区办', { name: '物业服务企业', part: 'company' }],
   };
   expect((await door.call('POST', '/api/setup/guess', { body })).status).toBe(404);
   const wrong = [
@@ -211,11 +211,30 @@ test('an empty store is set up once, with the address that was printed', async (
   const done = await door.call('POST', `/api/setup/${token}`, { body });
   expect(done.status).toBe(200);
   const me = await door.call('GET', '/api/me', { cookie: done.cookie });
-  expect(me.json).toMatchObject({ person: { admin: true }, seats: [{ roles: ['convener', 'secretary'] }] });
+  expect(me.json).toMatchObject({ person: { admin: true }, seats: [{ roles: ['secretary', 'recorder'] }] });
   const council = await door.archive.councils.get(done.json.councilId as string);
-  expect(council?.units.map(({ name }) => name)).toEqual(body.units);
+  expect(council?.units.map(({ name, part }) => [name, part])).toEqual([
+    ['社区办', 'office'],
+    ['物业服务企业', 'company'],
+  ]);
   expect((await door.call('POST', `/api/setup/${token}`, { body })).status).toBe(404);
   expect(await door.accounts.beginSetup()).toBeNull();
+});
+
+test('[U8] set-up that fails half-way leaves nothing, and its address is good for another try', async () => {
+  const token = (await door.accounts.beginSetup())!;
+  const form = {
+    username: 'admin',
+    name: '管理员',
+    password,
+    council: { name: '联席会议', charterId: 'qiandeng-2020q1' },
+    units: [{ name: '社区办', part: undefined }],
+  };
+  await door.archive.db.schema.alterTable('seats').renameTo('seats_away').execute();
+  await expect(door.accounts.redeemSetup(token, form, { address: '10.0.0.1' })).rejects.toThrow();
+  await door.archive.db.schema.alterTable('seats_away').renameTo('seats').execute();
+  expect([await door.archive.people.isEmpty(), await door.archive.councils.list()]).toEqual([true, []]);
+  expect(await door.accounts.redeemSetup(token, form, { address: '10.0.0.1' })).toMatchObject({ ok: true });
 });
 
 test('the language is the person’s own', async () => {

@@ -1,12 +1,26 @@
 import * as v from 'valibot';
 import { charterOf } from '#lib/meeting/charters/charters.ts';
+import { UNIT_PARTS } from '#lib/meeting/seat.ts';
+import { normalName } from './council-form.ts';
 import { isPassword, isUsername } from './credentials.ts';
 
 const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.regex(/^\P{Cc}*$/u));
 
-const isUnique = (names: string[]): boolean => new Set(names).size === names.length;
+const unitName = oneLine(60);
 
-/** What makes the first administrator and council; `units` are the names of the members, in their order. */
+/** A member unit by its name, with the kind of body it is where somebody said so. */
+const memberUnit = v.union([
+  v.pipe(
+    unitName,
+    v.transform((name) => ({ name, part: undefined })),
+  ),
+  v.strictObject({ name: unitName, part: v.optional(v.picklist(UNIT_PARTS)) }),
+]);
+
+const isUnique = (units: readonly { name: string }[]): boolean =>
+  new Set(units.map(({ name }) => normalName(name))).size === units.length;
+
+/** What makes the first administrator and council; `units` are the members, in their order. */
 export const setupForm = v.strictObject({
   username: v.pipe(v.string(), v.trim(), v.check(isUsername)),
   name: oneLine(60),
@@ -18,7 +32,12 @@ export const setupForm = v.strictObject({
       v.check((id) => charterOf(id) !== undefined),
     ),
   }),
-  units: v.pipe(v.array(oneLine(60)), v.minLength(1), v.maxLength(200), v.check(isUnique)),
+  units: v.pipe(
+    v.array(memberUnit),
+    v.minLength(1),
+    v.maxLength(200),
+    v.check((units) => isUnique(units)),
+  ),
 });
 
 export type SetupForm = v.InferOutput<typeof setupForm>;

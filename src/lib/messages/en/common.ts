@@ -5,6 +5,7 @@ export const common: Record<keyof typeof source, string> = {
   'shell.skip': 'Skip to the content',
   'shell.backHome': 'Back to the desk',
   'shell.home': 'Desk',
+  'shell.councils': 'Councils',
   'shell.account': 'My account',
   'shell.logout': 'Log out',
   'shell.personUnit': '{name} · {unit}',

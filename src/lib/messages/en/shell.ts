@@ -125,7 +125,6 @@ export const shell: Record<keyof typeof source, string> = {
   'error.file_not_accepted':
     'Files of this kind are not accepted (told by their content, not their name); use PDF, pictures or Office documents.',
   'error.file_empty': 'The file is empty and was not uploaded.',
-  'shell.councils': 'Councils',
   'council.overview': 'Overview',
   'council.matters': 'Matters',
   'council.members': 'Members',

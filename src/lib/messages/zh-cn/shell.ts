@@ -122,7 +122,6 @@ export const shell = {
   'error.file_too_large': '文件太大，最多 20 MB，没有上传。请压缩后重试。',
   'error.file_not_accepted': '不接受这种文件（按内容识别，与文件名无关），没有上传。请改用 PDF、图片或 Office 文档。',
   'error.file_empty': '文件是空的，没有上传。',
-  'shell.councils': '联席会议',
   'council.overview': '概况',
   'council.matters': '议题',
   'council.members': '成员',
