@@ -7,10 +7,12 @@ import { accountRoutes } from '../../server/door/account-routes.ts';
 import { apiErrors } from '../../server/door/answer.ts';
 import { councilRoutes } from '../../server/door/council-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
+import { matterRoutes } from '../../server/door/matter-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
 import { observanceRoutes } from '../../server/door/observance-routes.ts';
 import { planningRoutes } from '../../server/door/planning-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
+import { publicRoutes } from '../../server/door/public-routes.ts';
 import { CLOSE } from '../../server/rooms/minutes-connection.ts';
 import { join } from 'node:path';
 import { root, textOf } from '../house/tree.ts';
@@ -72,10 +74,12 @@ describe('docs/protocol.md says what the code does', () => {
       ...observanceRoutes,
       ...planningRoutes,
       ...councilRoutes,
+      ...matterRoutes,
+      ...publicRoutes,
       ...lateRoutes,
       ...probeRoutes,
     ];
-    const said = ['### Account', '### Meetings', '### Councils', '### Operation'].flatMap((heading) =>
+    const said = ['### Account', '### Meetings', '### Councils', '### Matters', '### Operation'].flatMap((heading) =>
       tableAfter(heading).map(([call]) => quoted(call)[0]),
     );
     expect(said.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
