@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mayRead, type Meeting } from '#lib/meeting/meeting.ts';
+import { mayRead } from '#lib/meeting/meeting.ts';
 import { house } from '#lib/server/house.ts';
-import { councilOf } from '#lib/server/my-council.ts';
-import { homeOf } from '#lib/views/home/home-view.ts';
 import { readCommand } from '#lib/wire/command-schemas.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { gatherHome } from './gathering.ts';
 
-/** Meetings whose logs are folded for the page; older ones are found through them. */
-const SHOWN = 24;
-
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (!locals.person) redirect(303, '/login');
   const { personId } = locals.person;
-  const summaries = (await house().meetingsOf(personId)).slice(0, SHOWN);
-  const states = await Promise.all(summaries.map(({ id }) => house().stateFor(id, personId)));
-  const meetings = states.filter((state): state is Meeting => state !== null);
-  return { home: homeOf(meetings, personId, Date.now()), council: await councilOf(personId), commandId: randomUUID() };
+  return { ...(await gatherHome(personId, url.searchParams.get('month'))), commandId: randomUUID() };
 };
 
 export const actions: Actions = {

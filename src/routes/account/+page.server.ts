@@ -10,16 +10,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 const LOGIN = '/login?next=/account';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (!locals.person) redirect(303, LOGIN);
-  const { archive, accounts } = house();
-  const [person, sessions, council] = await Promise.all([
+  const { archive, accounts, office, config } = house();
+  const [person, sessions, council, feed] = await Promise.all([
     archive.people.get(locals.person.personId),
     accounts.mySessions(locals.person),
     councilOf(locals.person.personId),
+    office.feeds.pathOf(locals.person.personId),
   ]);
   return {
     council,
+    feed: `${config.origin ?? url.origin}${feed}`,
     username: person?.username ?? null,
     hasPassword: person?.hasPassword ?? false,
     sessions: sessions.map(({ id, device, createdAt, seenAt, current, method }) => ({
@@ -59,6 +61,13 @@ export const actions: Actions = {
       redirect(303, LOGIN);
     }
     return { part: 'sessions' as const, code: outcome.ok ? ('revoked' as const) : ('gone' as const) };
+  },
+
+  /** A new address for my calendar feed. */
+  feed: async ({ locals }) => {
+    if (!locals.person) redirect(303, LOGIN);
+    await house().office.feeds.renew(locals.person.personId);
+    return { part: 'feed' as const };
   },
 
   /** Theme, size and language; also for those who are not logged in. */

@@ -113,7 +113,7 @@ const replies = ({ meeting, now }: Sight): Check => {
 };
 
 /** Everything that units were asked for: by a request, or under an item. */
-const requestsOf = (meeting: Meeting): readonly MaterialRequest[] => [
+export const requestsOf = (meeting: Meeting): readonly MaterialRequest[] => [
   ...meeting.requests,
   ...meeting.agenda
     .filter((item) => (item.materials?.length ?? 0) > 0)
