@@ -8,6 +8,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     theme,
     size,
     demo: house().demo,
+    /** Messages that the visitor has not opened. */
+    unread: person ? await house().archive.inbox.unread(person.personId) : 0,
     visitor: person && { personId: person.personId, name: person.name, admin: person.admin },
   };
 };

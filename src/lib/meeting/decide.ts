@@ -1,5 +1,6 @@
 import { agreementDecisions } from './agreement.ts';
 import { materialDecisions } from './material.ts';
+import { noticeDecisions } from './notice.ts';
 import { observanceDecisions } from './observance.ts';
 import { planDecisions } from './plan.ts';
 import { replyDecisions } from './reply.ts';
@@ -19,6 +20,7 @@ const decisions = {
   ...agreementDecisions,
   ...materialDecisions,
   ...reportDecisions,
+  ...noticeDecisions,
   ...replyDecisions,
   ...observanceDecisions,
 } satisfies Decisions<Commands>;

@@ -6,7 +6,6 @@ import { consensusDecisions } from './consensus.ts';
 import { floorDecisions } from './floor.ts';
 import { minutesDecisions } from './minutes.ts';
 import { nextMeetingDecisions } from './next-meeting.ts';
-import { noticeDecisions } from './notice.ts';
 import { problemDecisions } from './problem.ts';
 import { resolutionDecisions } from './resolution.ts';
 import { seatDecisions } from './seat.ts';
@@ -23,7 +22,6 @@ import { isRefused, ruledBy, type Authority, type Decisions } from './rulebook.t
  */
 export const roomDecisions = {
   ...sittingDecisions,
-  ...noticeDecisions,
   ...nextMeetingDecisions,
   ...seatDecisions,
   ...attendanceDecisions,

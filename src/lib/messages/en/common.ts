@@ -6,6 +6,7 @@ export const common: Record<keyof typeof source, string> = {
   'shell.backHome': 'Back to the desk',
   'shell.home': 'Desk',
   'shell.councils': 'Councils',
+  'shell.inbox': 'Messages',
   'shell.account': 'My account',
   'shell.logout': 'Log out',
   'shell.personUnit': '{name} · {unit}',

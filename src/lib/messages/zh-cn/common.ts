@@ -4,6 +4,7 @@ export const common = {
   'shell.backHome': '回到会务台',
   'shell.home': '会务台',
   'shell.councils': '联席会议',
+  'shell.inbox': '消息',
   'shell.account': '我的账户',
   'shell.logout': '退出登录',
   'shell.personUnit': '{name} · {unit}',
