@@ -28,8 +28,13 @@ export function entranceIn(manifest: Manifest): Entrance {
   return { script: `/${manifest[ROOM]!.file}`, preloads: [...preloads] };
 }
 
+/** Largest form with a file that the pages take: a roster of 2 MB with what goes around it. */
+const LARGEST_FORM = '3M';
+
 /** The built pages. @throws when they were not built */
 export async function builtPages(): Promise<Site> {
+  // The handler reads it when it is loaded; there is no other way to tell it.
+  process.env.BODY_SIZE_LIMIT ??= LARGEST_FORM;
   const built = new URL('../build/handler.js', import.meta.url).href;
   const { handler } = (await import(built)) as { handler: Pages };
   const manifest = readFileSync(new URL('../build/manifest.json', import.meta.url), 'utf8');

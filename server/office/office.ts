@@ -8,6 +8,7 @@ import { openChecklistDesk, type ChecklistDesk } from './checklist-desk.ts';
 import { openCouncilDesk, type CouncilDesk } from './council-desk.ts';
 import { standingIn, type CouncilStanding } from './council-rights.ts';
 import { openFeedDesk, type FeedDesk } from './feed-desk.ts';
+import { openImportDesk, type ImportDesk } from './import-desk.ts';
 import { openInvitationDesk, type InvitationDesk } from './invitation-desk.ts';
 import { openMaterialDesk, type MaterialDesk } from './material-desk.ts';
 import { openMatterDesk, type MatterDesk } from './matter-desk.ts';
@@ -39,6 +40,7 @@ export interface Office {
   readonly units: UnitDesk;
   readonly seats: SeatDesk;
   readonly invitations: InvitationDesk;
+  readonly imports: ImportDesk;
   /** Matters: reported, registered, looked for, and followed through meetings. */
   readonly matters: MatterDesk;
   /** Plans meetings. */
@@ -73,6 +75,7 @@ export function openOffice(parts: OfficeParts): Office {
     units: openUnitDesk(parts),
     seats: openSeatDesk(parts),
     invitations: openInvitationDesk(parts),
+    imports: openImportDesk(parts),
     matters,
     planning,
     series: openSeriesDesk(planningParts, planning),
