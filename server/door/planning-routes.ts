@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { DELIVERY_TYPES, deliveryQuery, MAX_FILE_BYTES, planForm } from '#lib/wire/planning-form.ts';
+import { DELIVERY_TYPES, deliveryQuery, MAX_FILE_BYTES, planForm, slotQuery } from '#lib/wire/planning-form.ts';
 import { Turned, type Answer } from './answer.ts';
 import { memberRoute, type MemberVisit, type Route } from './api-house.ts';
 import { readUpload } from './upload.ts';
@@ -17,6 +17,11 @@ export const planningRoutes: readonly Route[] = [
     },
     planForm,
   ),
+  memberRoute('GET', '/api/councils/:id/overlaps', async ({ house, visitor, params, query }) => {
+    const read = v.safeParse(slotQuery, Object.fromEntries(query));
+    if (!read.success) throw new Turned(400, 'malformed');
+    return { json: { overlaps: await house.office.planning.overlaps(visitor, params.id!, read.output) } };
+  }),
   memberRoute('POST', '/api/meetings/:id/files', deliver),
   memberRoute('GET', '/api/meetings/:id/files/:file', async (visit) => {
     const meeting = await meetingOf(visit);

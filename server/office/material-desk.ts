@@ -56,7 +56,10 @@ export function openMaterialDesk({ archive, rooms, clock }: OfficeParts): Materi
       const at = new Date(clock.now()).toISOString();
       const room = (await rooms.get(meeting.id))!;
       const file = await archive.files.keep({
-        ...{ id: fileIdFor(meeting.id, personId, id), name, bytes, at },
+        id: fileIdFor(meeting.id, personId, id),
+        name,
+        bytes,
+        at,
         councilId: meeting.council.id,
         type: mime,
         by: personId,

@@ -13,7 +13,7 @@ import { mayRunWith, standingIn, type Asking } from './council-rights.ts';
 import { meetingIdFor, numberFor, yearOf } from './meeting-numbers.ts';
 import type { OfficeParts } from './office.ts';
 import type { Outcome } from './outcome.ts';
-import { lengthOf, overlapsOf, USUAL_MINUTES, type Overlap } from './overlaps.ts';
+import { lengthOf, overlapsOf, USUAL_MINUTES, type Overlap, type Slot } from './overlaps.ts';
 import { composeAgenda, templateOf, type AgendaMatter, type Arrivals } from './plan-agenda.ts';
 import { seatsFor } from './plan-seats.ts';
 
@@ -50,7 +50,7 @@ export interface PlanningDesk {
   overlaps(
     visitor: Asking,
     councilId: string,
-    slot: { startsAt: string; place: string; minutes?: number },
+    slot: { startsAt: string; place: string; meeting?: string | undefined },
   ): Promise<readonly Overlap[]>;
   /** The same for a meeting that is planned. */
   overlapsOfMeeting(visitor: Asking, meeting: Meeting): Promise<readonly Overlap[]>;
@@ -96,23 +96,30 @@ export function openPlanningDesk(parts: PlanningParts): PlanningDesk {
         place: meetings.find((meeting) => meeting.place !== '')?.place ?? '',
       };
     },
-    async overlaps(visitor, councilId, { startsAt, place, minutes = USUAL_MINUTES }) {
+    async overlaps(visitor, councilId, { startsAt, place, meeting: meetingId }) {
       const council = await running(visitor, councilId);
       if (!council) return [];
+      const planned = meetingId === undefined ? null : await parts.rooms.get(meetingId);
+      if (planned?.meeting.council.id === councilId)
+        return overlapsOf(parts, { ...slotOf(planned.meeting), startsAt, place }, visitor.personId);
       const people = seatsFor(await archive.councils.roster(councilId), startsAt, {
         units: council.units,
         charter: await parts.charterOf(councilId),
       });
-      return overlapsOf(parts, { meetingId: null, startsAt, minutes, place, people }, visitor.personId);
-    },
-    overlapsOfMeeting(visitor, meeting) {
-      const people = Object.values(meeting.seats).filter((seat) => !seat.withdrawn);
-      const { id, startsAt, place } = meeting;
-      const slot = { meetingId: id, startsAt, place, minutes: lengthOf(meeting), people };
+      const slot = { meetingId: null, startsAt, minutes: USUAL_MINUTES, place, people };
       return overlapsOf(parts, slot, visitor.personId);
     },
+    overlapsOfMeeting: (visitor, meeting) => overlapsOf(parts, slotOf(meeting), visitor.personId),
   };
 }
+
+const slotOf = (meeting: Meeting): Slot => ({
+  meetingId: meeting.id,
+  startsAt: meeting.startsAt,
+  minutes: lengthOf(meeting),
+  place: meeting.place,
+  people: Object.values(meeting.seats).filter((seat) => !seat.withdrawn),
+});
 
 const agendaOf = ({ id, title, startsAt, agenda }: Meeting): EarlierAgenda => ({
   meetingId: id,
@@ -179,7 +186,15 @@ async function draftOf(
   });
   const { kind, reason, startsAt, place, link } = form;
   return {
-    ...{ form: form.form, kind, startsAt, place, link, units, seats, charter, agenda },
+    form: form.form,
+    kind,
+    startsAt,
+    place,
+    link,
+    units,
+    seats,
+    charter,
+    agenda,
     ...(kind === 'extraordinary' ? { reason } : {}),
     council: { id, name },
     calendar: await parts.calendar(),
@@ -198,5 +213,7 @@ const copiedFrom = (meeting: Meeting): readonly PlannedItem[] => {
 /** The title of a meeting whose planner gave none; a council's papers are in Chinese. */
 const titleFor = (council: string, { form, kind }: PlanForm, { year, n }: { year: number; n: number }): string =>
   messageFor('zh-CN', `planning.autoTitle.${kind === 'extraordinary' ? 'extraordinary' : form}`, {
-    ...{ council, year: String(year), n: String(n) },
+    council,
+    year: String(year),
+    n: String(n),
   });

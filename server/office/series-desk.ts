@@ -1,7 +1,6 @@
 import type { Charter } from '#lib/meeting/charter.ts';
 import { seriesDates, type SeriesDate, type SeriesRule } from '#lib/meeting/series.ts';
 import { instantOf, type SeriesForm } from '#lib/wire/planning-form.ts';
-import type { ApiError } from '../door/answer.ts';
 import { runs, standingIn, type Asking } from './council-rights.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanningDesk, PlanningParts, PlanRefusal } from './planning-desk.ts';
@@ -70,7 +69,9 @@ export function openSeriesDesk(parts: PlanningParts, planning: PlanningDesk): Se
       await runs(archive, councilId, visitor);
       const { time, place, link } = form;
       await archive.plans.keepSeries(councilId, {
-        ...{ time, place, link },
+        time,
+        place,
+        link,
         rule: JSON.stringify(form.rule),
         changedAt: new Date(clock.now()).toISOString(),
         changedBy: visitor.personId,

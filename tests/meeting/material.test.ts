@@ -117,7 +117,7 @@ describe('structured reports', () => {
     expect(keys()).not.toContain('report:fire:c');
     sitting.do('chair', { type: 'agenda.goTo', itemId: 'c' });
     expect(keys().slice(-2)).toEqual(['item:c', 'report:fire:c']);
-    const [first] = recordsOf(sitting.meeting).filter(({ kind }) => kind === 'report');
+    const first = recordsOf(sitting.meeting).find(({ kind }) => kind === 'report');
     expect(rowsOf(first!.rows).map(([, value]) => value)).toEqual(['Twelve patrols', 'Patrols 12 x']);
   });
 });

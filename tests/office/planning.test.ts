@@ -67,14 +67,19 @@ describe('planning a meeting', () => {
     const seats = Object.values(plan.seats);
     await room.command('system', 'elsewhere', {
       ...command,
-      ...{ council, charter, units, agenda, seats, number: { year: 2026, n: 2 } },
+      council,
+      charter,
+      units,
+      agenda,
+      seats,
+      number: { year: 2026, n: 2 },
     });
     expect((await house.planned(form())).number.n).toBe(3);
   });
 
   test('a council without anybody to preside is told so, and no number is lost', async () => {
     house = await planningHouse();
-    const [seat] = (await house.archive.councils.roster('c')).filter(({ personId }) => personId === 'boss');
+    const seat = (await house.archive.councils.roster('c')).find(({ personId }) => personId === 'boss');
     await house.archive.councils.endSeat(seat!.id);
     const { planning } = house.office;
     const admin = { personId: 'admin', admin: true };

@@ -50,9 +50,7 @@ const differing = (meeting: Meeting, command: Revision): Revision =>
 
 /** Every item with its parts behind it, in the order given. */
 const inFamilies = (items: readonly PlannedItem[]): readonly PlannedItem[] =>
-  items
-    .filter((item) => item.parentId === null)
-    .flatMap((item) => [item, ...items.filter((part) => part.parentId === item.id)]);
+  items.flatMap((item) => (item.parentId === null ? [item, ...items.filter((part) => part.parentId === item.id)] : []));
 
 /** Guard: ids once and none that the log will give (`i57`), two levels, units that are members. */
 const wellFormed = (meeting: Meeting, items: readonly PlannedItem[]): Refused | undefined => {

@@ -10,6 +10,12 @@ export class Posting {
   isBusy = $state(false);
   /** No answer came. */
   isLost = $state(false);
+  readonly #resets: boolean;
+
+  /** @param resets false: the fields stay also when it succeeded, since they show what is kept now */
+  constructor(resets = true) {
+    this.#resets = resets;
+  }
 
   readonly submit: SubmitFunction = ({ formElement, cancel }) => {
     if (this.isBusy) return cancel();
@@ -21,7 +27,7 @@ export class Posting {
       const isHere = result.type === 'redirect' && result.location === location.pathname + location.search;
       // Going to where we are would scroll to the top.
       if (isHere) await invalidateAll();
-      else if (!this.isLost) await update({ reset: result.type === 'success' });
+      else if (!this.isLost) await update({ reset: this.#resets && result.type === 'success' });
       this.isBusy = false;
       if (result.type === 'failure') await focusWrong(formElement);
     };

@@ -49,6 +49,17 @@ export const planForm = v.pipe(
 );
 export type PlanForm = v.InferOutput<typeof planForm>;
 
+/** When and where something is to be, and which meeting it is when that is planned already. */
+export const slotQuery = v.strictObject({
+  startsAt: v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.check((text) => !Number.isNaN(Date.parse(text))),
+  ),
+  place: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+  meeting: v.optional(anId),
+});
+
 const month = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12));
 const on = v.union([
   v.strictObject({ day: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(31)) }),
