@@ -1,19 +1,18 @@
-import { mayReadMatter, type MatterViewer } from '#lib/meeting/matter.ts';
+import { canBeTarget, MATTER_STATES, mayReadMatter, type MatterViewer } from '#lib/meeting/matter.ts';
 import type { MatterFilter } from '#lib/wire/matter-filter.ts';
 import type { MatterAct } from '#lib/wire/matter-form.ts';
-import type { Archive, MatterStep, StoredMatter } from '../archive/archive.ts';
+import type { FollowedMatter, MatterListing, MatterRow, ShownMatter } from '#lib/wire/matter-shapes.ts';
+import type { Archive, StoredMatter } from '../archive/archive.ts';
 import type { Clock } from '../clock.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Asking } from './council-rights.ts';
 import { actOn } from './matter-acts.ts';
-import { openMatterCourse, type MatterCourse } from './matter-course.ts';
+import { openMatterCourse, titleOf, type MatterCourse } from './matter-course.ts';
 import { openMatterIntake, type IntakeParts, type MatterIntake } from './matter-intake.ts';
 import type { MatterOutcome } from './matter-outcome.ts';
-import { listMatters, sheetOfMatters, type MatterListing } from './matter-search.ts';
-import { followedMatter, matterFor, type FollowedMatter, type ShownMatter } from './matter-view.ts';
+import { listMatters, sheetOfMatters } from './matter-search.ts';
+import { followedMatter, matterFor } from './matter-view.ts';
 import { matterIn, viewerIn, type Somebody } from './matter-viewer.ts';
-
-export type { FollowedMatter, MatterListing, MatterStep, ShownMatter };
 
 /** A photo's bytes, ready to be shown: always JPEG. */
 export interface ShownPhoto {
@@ -29,6 +28,8 @@ export interface MatterDesk extends MatterIntake, MatterCourse {
   sheet(councilId: string, who: Somebody, export_: SheetWish): Promise<{ type: string; bytes: Buffer } | null>;
   /** One matter with its history; null: there is none, or it is not theirs to see. */
   one(councilId: string, matterId: string, who: Asking): Promise<ShownMatter | null>;
+  /** The matters of a council into which another can be merged, the latest first. */
+  targets(councilId: string, matterId: string): Promise<Pick<MatterRow, 'id' | 'number' | 'title'>[]>;
   /** Takes a step with a matter. */
   act(
     councilId: string,
@@ -60,6 +61,9 @@ export interface MatterParts extends IntakeParts {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Most matters that are offered to be merged into. */
+const TARGETS = 300;
+
 /** Opens the desk. */
 export function openMatterDesk(parts: MatterParts): MatterDesk {
   const { archive, clock } = parts;
@@ -85,6 +89,14 @@ export function openMatterDesk(parts: MatterParts): MatterDesk {
         const matter = await matterIn(archive, councilId, matterId);
         return matter && mayReadMatter(matter, viewer) ? matterFor(archive, matter, viewer) : null;
       }),
+    async targets(councilId, matterId) {
+      const states = MATTER_STATES.filter((state) => canBeTarget({ state }));
+      const page = { order: 'number', descending: true, limit: TARGETS, offset: 0 } as const;
+      const found = await archive.matters.find({ councilId, states }, page);
+      return found
+        .filter(({ id }) => id !== matterId)
+        .map(({ id, number, text }) => ({ id, number, title: titleOf(text) }));
+    },
     act: (councilId, who, wish) => actOn(parts, councilId, { who, ...wish }),
     followed: async (token) => {
       const matter = await archive.matters.byToken(token);

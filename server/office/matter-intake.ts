@@ -3,6 +3,7 @@ import { canBeSupplemented } from '#lib/meeting/matter.ts';
 import type { Charter } from '#lib/meeting/charter.ts';
 import { normalText } from '#lib/wire/matter-filter.ts';
 import { HASTY_MS, type MemberReport, type ResidentReport } from '#lib/wire/matter-form.ts';
+import type { ReportForm } from '#lib/wire/matter-shapes.ts';
 import type { Archive, NewMatter, StoredCouncil, StoredMatter } from '../archive/archive.ts';
 import type { Clock } from '../clock.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
@@ -10,14 +11,6 @@ import type { Asking } from './council-rights.ts';
 import { no, type MatterOutcome } from './matter-outcome.ts';
 import { reportableUnits, viewerIn, type Somebody } from './matter-viewer.ts';
 import { developed, UnreadablePhoto } from './photo.ts';
-
-/** What a report's form needs to know of a council. */
-export interface ReportForm {
-  readonly council: { readonly id: string; readonly name: string };
-  readonly categories: readonly string[];
-  /** Communities that were named before, to choose from. */
-  readonly communities: readonly string[];
-}
 
 /** A report that has arrived, and the secret with which it is followed. */
 export type Reported = MatterOutcome<{ matter: StoredMatter; token: string }>;
@@ -139,6 +132,9 @@ export function openMatterIntake(parts: IntakeParts): MatterIntake {
       const matter = await archive.matters.byToken(token);
       if (!matter) return no('not_found');
       if (!canBeSupplemented(matter)) return no('matter_not_now');
+      const last = (await archive.matters.history(matter.id)).at(-1);
+      // Sent again because no answer came.
+      if (last?.what === 'supplement' && last.detail['text'] === text) return { ok: true, matter };
       const wait = overLimit(matter.councilId, address, 'report');
       if (wait > 0) return no('rate_limited', wait);
       const by = matter.reporterId ?? 'resident';

@@ -1,25 +1,10 @@
 import { MATTER_STATES, type MatterState, type MatterViewer } from '#lib/meeting/matter.ts';
 import { isLocale, messageFor, type Locale } from '#lib/messages/messages.ts';
 import { searchWords, type MatterFilter } from '#lib/wire/matter-filter.ts';
+import type { MatterListing } from '#lib/wire/matter-shapes.ts';
 import type { Archive, MatterQuery, StoredMatter } from '../archive/archive.ts';
 import { toCsv, toXlsx } from '../export/sheet.ts';
-import { rowFor, type MatterRow } from './matter-view.ts';
-
-/** Matters of one state, the latest first, as a column of the board. */
-export interface MatterColumn {
-  readonly state: MatterState;
-  readonly matters: readonly MatterRow[];
-}
-
-/** What a list shows: a page of the table or the board's columns, and how many there are. */
-export interface MatterListing {
-  readonly columns: readonly MatterColumn[];
-  readonly rows: readonly MatterRow[];
-  /** By state, without regard to the states chosen. */
-  readonly counts: Partial<Record<MatterState, number>>;
-  readonly total: number;
-  readonly pages: number;
-}
+import { rowFor } from './matter-view.ts';
 
 /** Who looks for what. */
 interface Looking {

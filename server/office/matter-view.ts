@@ -1,74 +1,8 @@
-import {
-  actsFor,
-  canBeSupplemented,
-  isMine,
-  type MatterActType,
-  type MatterState,
-  type MatterViewer,
-} from '#lib/meeting/matter.ts';
-import type { Archive, MatterStep, StoredMatter } from '../archive/archive.ts';
+import { actsFor, canBeSupplemented, isMine, type MatterViewer } from '#lib/meeting/matter.ts';
+import type { FollowedMatter, FollowedStep, MatterRow, ShownMatter } from '#lib/wire/matter-shapes.ts';
+import type { Archive, StoredMatter } from '../archive/archive.ts';
 import { titleOf } from './matter-course.ts';
 import { livingIn } from './matter-viewer.ts';
-
-/** A matter in a list. */
-export interface MatterRow {
-  readonly id: string;
-  readonly number: StoredMatter['number'];
-  readonly state: MatterState;
-  readonly title: string;
-  readonly category: string;
-  readonly community: string;
-  readonly place: string;
-  readonly unitId: string | null;
-  readonly assignedUnitId: string | null;
-  readonly deadline: string | null;
-  readonly reportedAt: string;
-  readonly changedAt: string;
-  readonly version: number;
-  readonly mine: boolean;
-  /** What the viewer can do with it now. */
-  readonly acts: readonly MatterActType[];
-}
-
-/** A matter on its page. Contacts are empty for everybody but the office. */
-export interface ShownMatter extends Omit<StoredMatter, 'targetId'> {
-  readonly title: string;
-  readonly steps: readonly MatterStep[];
-  readonly photoIds: readonly string[];
-  readonly acts: readonly MatterActType[];
-  readonly mine: boolean;
-  /** The matter that it was merged into. */
-  readonly target: Pick<MatterRow, 'id' | 'number' | 'state' | 'title'> | null;
-  /** Names of the units it concerns, also of those that left. */
-  readonly unitName: string;
-  readonly assignedUnitName: string;
-  /** Whether there is something to hide. */
-  readonly hasContact: boolean;
-}
-
-/** A step as whoever reported the matter reads it: no names of people. */
-export type FollowedStep = Pick<MatterStep, 'n' | 'at' | 'what' | 'detail'>;
-
-/** A matter as whoever holds its link sees it. */
-export interface FollowedMatter {
-  readonly council: string;
-  readonly number: StoredMatter['number'];
-  readonly state: MatterState;
-  readonly category: string;
-  readonly community: string;
-  readonly place: string;
-  readonly text: string;
-  readonly tried: string;
-  readonly reportedAt: string;
-  readonly reason: string;
-  readonly photoIds: readonly string[];
-  readonly steps: readonly FollowedStep[];
-  /** The matter that it was merged into, and how that stands. */
-  readonly target: Pick<FollowedMatter, 'number' | 'state' | 'reason' | 'steps'> | null;
-  readonly maySupplement: boolean;
-  /** Whether name and phone are still kept, and may go now. */
-  readonly contact: 'none' | 'kept' | 'mayGo';
-}
 
 /** A matter as a list shows it. */
 export const rowFor = (matter: StoredMatter, viewer: MatterViewer): MatterRow => {
@@ -89,15 +23,15 @@ export async function matterFor(archive: Archive, matter: StoredMatter, viewer: 
     archive.matters.photos.of(matter.id),
     unitNames(archive, matter.councilId),
   ]);
-  const { targetId, ...kept } = matter;
-  const target = targetId === null ? null : await archive.matters.get(targetId);
-  const hasContact = matter.contactName !== '' || matter.contactPhone !== '';
+  const { text, tried, assignedPerson, reason, outcome, meetingId, contactName, contactPhone } = matter;
+  const target = matter.targetId === null ? null : await archive.matters.get(matter.targetId);
+  const row = rowFor(matter, viewer);
+  const hasContact = contactName !== '' || contactPhone !== '';
   return {
-    ...kept,
-    ...(viewer.mayRun ? {} : { contactName: '', contactPhone: '' }),
-    ...{ steps, photoIds, hasContact: hasContact && viewer.mayRun, title: titleOf(matter.text) },
-    acts: actsFor(matter, viewer).filter((act) => act !== 'hideContact' || hasContact),
-    mine: isMine(matter, viewer),
+    ...row,
+    ...{ text, tried, assignedPerson, reason, outcome, meetingId, steps, photoIds },
+    ...(viewer.mayRun ? { contactName, contactPhone } : { contactName: '', contactPhone: '' }),
+    acts: row.acts.filter((act) => act !== 'hideContact' || hasContact),
     target: target && rowFor(target, viewer),
     unitName: nameOf(matter.unitId),
     assignedUnitName: nameOf(matter.assignedUnitId),

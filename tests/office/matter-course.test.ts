@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { qiandeng2020q1 } from '#lib/meeting/charters/qiandeng-2020q1.ts';
 import type { Command } from '#lib/meeting/meeting.ts';
 import type { Unit } from '#lib/meeting/seat.ts';
+import type { PlannedSeat } from '#lib/meeting/sitting.ts';
 import type { MatterAct } from '#lib/wire/matter-form.ts';
 import { openMatterCourse } from '../../server/office/matter-course.ts';
 import type { MeetingRoom } from '../../server/rooms/meeting-room.ts';
@@ -52,8 +53,8 @@ async function does(room: MeetingRoom, command: Command, who = 'chair'): Promise
 /** A meeting with a matter under each item, planned. */
 async function planned(matters: string[]): Promise<MeetingRoom> {
   const room = await house.rooms.create();
-  const representatives = council.units.map(({ id }) => ({
-    ...{ personId: id, name: id, unitId: id, roles: ['representative' as const] },
+  const representatives = council.units.map(({ id }): PlannedSeat => ({
+    ...{ personId: String(id), name: String(id), unitId: id, roles: ['representative'] },
   }));
   await does(room, {
     type: 'meeting.plan',

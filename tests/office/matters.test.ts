@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doorHouse, type DoorHouse } from '../door/door-house.ts';
 
@@ -274,7 +274,7 @@ describe('looking for matters', () => {
 
 describe('photos', () => {
   const picture = (width = 60, height = 40) => sharp({ create: { width, height, channels: 3, background: '#888' } });
-  const bytesOf = async (image: sharp.Sharp): Promise<Uint8Array<ArrayBuffer>> =>
+  const bytesOf = async (image: Sharp): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await image.toBuffer());
 
   test('[I13] place, time and device are gone, the picture stands upright', async () => {
