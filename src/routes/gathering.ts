@@ -73,13 +73,15 @@ export async function gatherHome(personId: string, asked: string | null) {
   const years = await office.calendar.years();
   const year = years.find(({ year: name }) => month.startsWith(name)) ?? null;
   const home = homeOf(meetings, personId, now);
+  const { drafts, observed } = await runningOf(meetings, personId);
   return {
-    home,
+    home: { ...home, others: home.others.filter(({ id }) => !drafts.some((draft) => draft.id === id)) },
     owed: meetings
       .flatMap((meeting) => owedOf(meeting, personId, now))
       .filter(({ kind, meetingId }) => kind !== 'reply' || meetingId !== home.next?.id)
       .toSorted(byUrgency),
-    ...(await runningOf(meetings, personId)),
+    drafts,
+    observed,
     councils: await councilsOf(personId),
     month: monthOf(month, summaries, { year, now }),
   };

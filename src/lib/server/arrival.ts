@@ -8,6 +8,12 @@ export const callerOf = (event: RequestEvent) => ({
   userAgent: event.request.headers.get('user-agent') ?? undefined,
 });
 
+/** The house's own address as others reach it, for links that leave the page. */
+export const ownAddress = (url: URL): string => {
+  const { origin, secure } = house().config;
+  return origin ?? `${secure ? 'https' : 'http'}://${url.host}`;
+};
+
 /** Hands the browser the session cookie that the house made (`name=value; Path=/; …`), or the one that forgets it. */
 export const arrive = ({ cookies }: RequestEvent, setCookie: string): void => {
   const [pair = '', ...attributes] = setCookie.split('; ');

@@ -1,4 +1,4 @@
-import { arrive, callerOf } from '#lib/server/arrival.ts';
+import { arrive, callerOf, ownAddress } from '#lib/server/arrival.ts';
 import { house } from '#lib/server/house.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { keepLooks } from '#lib/server/looks.ts';
@@ -12,7 +12,7 @@ const LOGIN = '/login?next=/account';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   if (!locals.person) redirect(303, LOGIN);
-  const { archive, accounts, office, config } = house();
+  const { archive, accounts, office } = house();
   const [person, sessions, council, feed] = await Promise.all([
     archive.people.get(locals.person.personId),
     accounts.mySessions(locals.person),
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   ]);
   return {
     council,
-    feed: `${config.origin ?? url.origin}${feed}`,
+    feed: ownAddress(url) + feed,
     username: person?.username ?? null,
     hasPassword: person?.hasPassword ?? false,
     sessions: sessions.map(({ id, device, createdAt, seenAt, current, method }) => ({

@@ -27,6 +27,7 @@ export const room: Record<keyof typeof source, string> = {
   'room.quorum.missing': '{present} of {units} units present; {needed} are needed to decide.',
   'room.video': 'Audio and video',
   'room.wholeMinutes': 'Minutes and signatures',
+  'room.checklist': 'Charter checklist',
   'room.agenda': 'Agenda',
   'room.agendaUsed': '{used}/{given} min used',
   'room.agendaEmpty': 'There is no agenda yet.',

@@ -25,6 +25,7 @@ export const room = {
   'room.quorum.missing': '出席 {present}/{units} 个单位，须有 {needed} 个才能作出决定。',
   'room.video': '音视频会议',
   'room.wholeMinutes': '纪要全文与签署',
+  'room.checklist': '章程对照',
   'room.agenda': '议程',
   'room.agendaUsed': '用时 {used}/{given} 分',
   'room.agendaEmpty': '还没有议程。',

@@ -1,4 +1,4 @@
-import type { Check, CheckState } from '#lib/meeting/compliance.ts';
+import type { Check } from '#lib/meeting/compliance.ts';
 import type { MessageKey } from '#lib/messages/words.ts';
 import { longTimeOf } from '../calendar.ts';
 import { spanWords } from '../spans.ts';
@@ -79,16 +79,23 @@ export const timeWords = (t: Words, check: Check, now: string): readonly string[
   ];
 };
 
-const COUNTED = ['kept', 'open', 'atRisk', 'breached'] as const;
+/** How a check is called: what is open is to be done now, is for later, or is done outside the system. */
+export const standingOf = ({ state, detail, mend }: Check) => {
+  if (detail === 'outside') return 'outside';
+  return state === 'open' && mend === null ? 'later' : state;
+};
+
+const COUNTED = ['kept', 'breached', 'atRisk', 'open', 'later', 'outside'] as const;
 
 /** The checks that apply, counted: 18 in all, 12 kept, 2 due soon, 1 not kept. */
 export const summaryWords = (t: Words, checks: readonly Check[]): string => {
   const applying = checks.filter(({ state }) => state !== 'notApplicable');
   const total = applying.length;
-  const count = (state: CheckState) => applying.filter((check) => check.state === state).length;
+  const count = (standing: ReturnType<typeof standingOf>) =>
+    applying.filter((check) => standingOf(check) === standing).length;
   if (total > 0 && count('kept') === total) return t('compliance.allKept', { total });
-  const parts = COUNTED.filter((state) => count(state) > 0)
-    .map((state) => t(`compliance.count.${state}`, { n: count(state) }))
+  const parts = COUNTED.filter((standing) => count(standing) > 0)
+    .map((standing) => t(`compliance.count.${standing}`, { n: count(standing) }))
     .join(t('compliance.comma'));
   return t('compliance.summary', { total, parts });
 };

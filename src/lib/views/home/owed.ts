@@ -2,7 +2,7 @@ import { owing } from '#lib/meeting/material.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { currentVersion } from '#lib/meeting/minutes.ts';
 import { hasRead } from '#lib/meeting/notice.ts';
-import { isRepresentative, seatOf } from '#lib/meeting/seat.ts';
+import { hasRole, isRepresentative, seatOf } from '#lib/meeting/seat.ts';
 import { signatureOf } from '#lib/meeting/signoff.ts';
 import { partyOf } from '#lib/meeting/agreement.ts';
 import { requestsOf } from '#lib/meeting/compliance/notice.ts';
@@ -26,13 +26,17 @@ type Ask = Pick<Owed, 'kind' | 'dueAt' | 'path'> & { readonly what?: string };
 const ownUnit = (meeting: Meeting, personId: string): string | null =>
   isRepresentative(meeting, personId) ? (seatOf(meeting, personId)?.unitId ?? null) : null;
 
+/** A unit that has answered has seen what was told before; whoever convenes has told it. */
 const replies = (meeting: Meeting, personId: string): readonly Ask[] => {
   if (meeting.stage !== 'noticed') return [];
   const unitId = ownUnit(meeting, personId);
   const path = `/meetings/${meeting.id}/notice`;
   if (unitId !== null && !meeting.replies[unitId])
     return [{ kind: 'reply', dueAt: meeting.notice?.asked.replyBy ?? null, path: `${path}#reply` }];
-  return hasRead(meeting, personId) ? [] : [{ kind: 'read', dueAt: null, path }];
+  const toldAt = meeting.notice?.amendments.at(-1)?.at ?? meeting.notice?.at ?? '';
+  const hasAnswered = unitId !== null && (meeting.replies[unitId]?.at ?? '') >= toldAt;
+  const isSender = hasRole(meeting, personId, 'convener', 'secretary', 'chair');
+  return hasAnswered || isSender || hasRead(meeting, personId) ? [] : [{ kind: 'read', dueAt: null, path }];
 };
 
 const isPreparing = ({ stage }: Meeting): boolean => stage === 'planned' || stage === 'noticed';
@@ -89,5 +93,10 @@ export const owedOf = (meeting: Meeting, personId: string, now: number): readonl
       path,
     }));
 
+/** Year 10000: later than any deadline. */
+const NEVER = 253_402_300_800_000;
+
+const momentOf = ({ dueAt }: Owed): number => (dueAt === null ? NEVER : Date.parse(dueAt));
+
 /** What is late first, then by deadline; what has none comes last. */
-export const byUrgency = (a: Owed, b: Owed): number => (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~');
+export const byUrgency = (a: Owed, b: Owed): number => momentOf(a) - momentOf(b);
