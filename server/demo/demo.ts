@@ -28,6 +28,8 @@ export async function makeSample(config: Config): Promise<void> {
     await house.post.start();
     await seatEverybody(house.archive, sittingOf(quarterOf(today, -2)));
     await signOff(await lastQuarter(house.rooms, clock, today), house.desk);
+    await house.post.settled();
+    for (const { username } of members) await house.post.openAll(username);
     await ready(house.rooms, clock, today);
     await house.post.settled();
     await planned(house.rooms, clock, today);

@@ -55,6 +55,20 @@ describe('the notice', () => {
     inSession().refuses('convener', { type: 'notice.amend', note: 'x' }, 'already_open');
   });
 
+  test('[N5] the log may give fields back in another order: that is no change', () => {
+    const turned = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(turned);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([key, one]) => [key, turned(one)]),
+      );
+    };
+    const log = noticed().log.map((event) => turned(event) as typeof event);
+    expect(untold(log.reduce(evolve, initialMeeting('m1')))).toEqual([]);
+  });
+
   test('[N6] Everybody with a seat confirms the notice once, and once more after a change notice', () => {
     const sitting = noticed().at(-300).do('fire', { type: 'notice.read' });
     expect(hasRead(sitting.meeting, 'fire')).toBe(true);

@@ -90,13 +90,16 @@ export const toldOf = (meeting: Meeting): Told => {
   };
 };
 
+/** A value to be compared: the log does not keep the order in which an object's fields were written. */
+const plain = (value: unknown): string => JSON.stringify(value, ['unit', 'people']);
+
 /** Everything in which the meeting differs from what was told. */
 export const untold = (meeting: Meeting, asked: Partial<Asked> = {}): readonly Change[] => {
   if (!meeting.notice) return [];
   const before: Readonly<Record<string, unknown>> = { ...meeting.notice.told, ...meeting.notice.asked };
   return Object.entries({ ...toldOf(meeting), ...asked })
     .map(([field, after]) => ({ field: field as Change['field'], before: before[field], after }))
-    .filter(({ before: was, after }) => JSON.stringify(was) !== JSON.stringify(after));
+    .filter(({ before: was, after }) => plain(was) !== plain(after));
 };
 
 const nothingAsked: Asked = { requirements: '', replyBy: null, contact: '' };
