@@ -23,7 +23,7 @@ export interface StoredSeries {
 /** Numbers of meetings, and when councils meet regularly. */
 export interface Plans {
   /**
-   * Takes the lowest free number of a year for a meeting; the same meeting keeps what it has. Two takers at the same
+   * Takes the lowest free number of a year behind those noted; the same meeting keeps what it has. Two takers at the same
    * time, also of two nodes, get two numbers.
    * @param now ISO; a number whose meeting did not come within a minute is free again
    */
@@ -54,7 +54,7 @@ export function createPlans(db: Kysely<Schema>): Plans {
           if (had !== undefined) return had;
           await freeStale(trx, councilId, stale);
           const free = await lowestFree(trx, councilId, year);
-          const row = { council_id: councilId, year, n: free, meeting_id: meetingId, taken_at: now };
+          const row = { council_id: councilId, year, n: free, meeting_id: meetingId, taken_at: now, noted: 0 };
           const done = await trx
             .insertInto('meeting_numbers')
             .values(row)
@@ -72,7 +72,7 @@ export function createPlans(db: Kysely<Schema>): Plans {
     async note({ councilId, year, n, meetingId }, now) {
       await db
         .insertInto('meeting_numbers')
-        .values({ council_id: councilId, year, n, meeting_id: meetingId, taken_at: now })
+        .values({ council_id: councilId, year, n, meeting_id: meetingId, taken_at: now, noted: 1 })
         .onConflict((oc) => oc.doNothing())
         .execute();
     },
@@ -148,13 +148,14 @@ async function freeStale(trx: Transaction<Schema>, councilId: string, before: st
 async function lowestFree(trx: Transaction<Schema>, councilId: string, year: number): Promise<number> {
   const rows = await trx
     .selectFrom('meeting_numbers')
-    .select('n')
+    .select(['n', 'noted'])
     .where('council_id', '=', councilId)
     .where('year', '=', year)
     .orderBy('n')
     .execute();
   const taken = new Set(rows.map((row) => row.n));
-  let n = 1;
+  // Numbers go on behind those that came from elsewhere; what fell free among our own is taken again.
+  let n = 1 + Math.max(0, ...rows.filter((row) => row.noted === 1).map((row) => row.n));
   while (taken.has(n)) n += 1;
   return n;
 }

@@ -2,6 +2,7 @@ import type { ItemOrigin, PlannedItem } from '#lib/meeting/agenda.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { asPlanned } from '#lib/meeting/plan.ts';
 import { isOver } from '#lib/meeting/stage.ts';
+import { listed } from '#lib/messages/chinese-dates.ts';
 import { dutyItem, type Arrivals } from './plan-agenda.ts';
 
 const MOST_DUTIES = 20;
@@ -50,9 +51,10 @@ export function arrivalsFrom(meetings: readonly Meeting[]): Arrivals {
   };
 }
 
+/** A resolution gives every responsible unit a duty of the same title: they are heard together. */
 const dutiesOf = (meeting: Meeting): PlannedItem[] =>
-  meeting.actions.slice(0, MOST_DUTIES).map((action) => ({
-    ...dutyItem(`k-${action.id}`, action.title, originOf('action', meeting)),
-    presenter: action.person,
-    unitIds: [action.unitId],
+  [...Map.groupBy(meeting.actions, ({ title }) => title)].slice(0, MOST_DUTIES).map(([title, duties]) => ({
+    ...dutyItem(`k-${duties[0]!.id}`, title, originOf('action', meeting)),
+    presenter: listed([...new Set(duties.flatMap(({ person }) => person || []))]).slice(0, 80),
+    unitIds: [...new Set(duties.map(({ unitId }) => unitId))],
   }));

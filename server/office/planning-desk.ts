@@ -14,7 +14,7 @@ import { meetingIdFor, numberFor, yearOf } from './meeting-numbers.ts';
 import type { OfficeParts } from './office.ts';
 import type { Outcome } from './outcome.ts';
 import { lengthOf, overlapsOf, USUAL_MINUTES, type Overlap, type Slot } from './overlaps.ts';
-import { composeAgenda, templateOf, type AgendaMatter, type Arrivals } from './plan-agenda.ts';
+import { composeAgenda, type AgendaMatter } from './plan-agenda.ts';
 import { seatsFor } from './plan-seats.ts';
 
 /** Why a plan was turned down (message key `error.<code>`). */
@@ -32,8 +32,8 @@ export interface EarlierAgenda {
 export interface PlanPreview {
   readonly charter: Charter;
   readonly calendar: WorkCalendar;
+  /** The charter's template with what arrives by itself. */
   readonly template: readonly PlannedItem[];
-  readonly arrivals: Arrivals;
   readonly matters: readonly AgendaMatter[];
   readonly earlier: readonly EarlierAgenda[];
   /** Where the council met last; empty at the first time. */
@@ -89,8 +89,7 @@ export function openPlanningDesk(parts: PlanningParts): PlanningDesk {
       return {
         charter,
         calendar: await parts.calendar(),
-        template: templateOf(charter),
-        arrivals: arrivalsFrom(meetings),
+        template: composeAgenda({ charter, arrivals: arrivalsFrom(meetings), matters: [] }),
         matters: await parts.openMatters(councilId),
         earlier: meetings.filter((meeting) => meeting.agenda.length > 0).map(agendaOf),
         place: meetings.find((meeting) => meeting.place !== '')?.place ?? '',

@@ -8,6 +8,8 @@ export const dialogs: Record<keyof typeof chinese, string> = {
   'room.extendLong': 'Extend this item',
   'room.extendTitle': 'Extend this item',
   'room.extendBy': 'Extend by {minutes} min',
+  'room.item.materials': 'Materials',
+  'room.item.reports': 'Reports',
   'room.item.presenter': 'Presenter',
   'room.item.units': 'Units concerned',
   'room.item.given': 'Planned',

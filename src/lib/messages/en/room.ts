@@ -230,6 +230,7 @@ export const room: Record<keyof typeof source, string> = {
   'room.lobby.planned': 'The meeting is planned; notice has not been given.',
   'room.lobby.notice': 'Give notice',
   'room.lobby.noticeSeen': 'See the notice and the replies',
+  'room.lobby.plan': 'See plan and materials',
   'room.lobby.checkInAt': 'Not open yet; check-in opens {at}.',
   'room.lobby.startsIn': 'Starts in',
   'room.lobby.due': 'It is time; the chair opens the meeting.',

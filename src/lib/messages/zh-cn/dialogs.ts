@@ -7,6 +7,8 @@ export const dialogs = {
   'room.extendLong': '给本项延时',
   'room.extendTitle': '给本项延时',
   'room.extendBy': '延长 {minutes} 分',
+  'room.item.materials': '材料',
+  'room.item.reports': '书面汇报',
   'room.item.presenter': '汇报人',
   'room.item.units': '涉及单位',
   'room.item.given': '计划用时',

@@ -225,6 +225,7 @@ export const room = {
   'room.lobby.planned': '会议已安排，通知尚未发出。',
   'room.lobby.notice': '发出会议通知',
   'room.lobby.noticeSeen': '查看会议通知和回执',
+  'room.lobby.plan': '查看会议计划和材料',
   'room.lobby.checkInAt': '会议尚未开始，{at}开放签到。',
   'room.lobby.startsIn': '距开会还有',
   'room.lobby.due': '已到开会时间，等待主持人开始会议。',

@@ -22,7 +22,9 @@ export interface PaperGroup {
 
 /** A size as people say it: 820 KB, 3.4 MB. */
 export const sizeOf = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1).replace('.0', '')} MB`;
 
 /** Whether the page can show it, and how. */
 export const previewOf = (mime: string): 'pdf' | 'image' | null =>

@@ -12,12 +12,8 @@ export interface OfferedMatter {
 
 /** What the council's charter and earlier meetings bring to a new one. */
 export interface Preview {
+  /** The charter's template with what arrives by itself. */
   readonly template: readonly PlannedItem[];
-  readonly arrivals: {
-    readonly previous: { readonly title: string } | null;
-    readonly deferred: readonly PlannedItem[];
-    readonly actions: readonly PlannedItem[];
-  };
   readonly matters: readonly OfferedMatter[];
   readonly earlier: readonly { readonly meetingId: string; readonly title: string; readonly items: number }[];
   readonly place: string;
