@@ -23,7 +23,7 @@ const whoNames = (t: Words, who: NonNullable<Office['namedBy']>): string =>
 /** Who holds an office: the document's words, and the kinds of units they stand for. */
 export const officeWords = (t: Words, { parts, words, namedBy }: Office): string => {
   const units = named<'part.', UnitPart>(t, 'part.', parts);
-  if (words && units) return t('charter.holder.parts', { words, parts: units });
+  if (words && units && words !== units) return t('charter.holder.parts', { words, parts: units });
   if (words || units) return words || units;
   return namedBy ? t('charter.holder.named', { who: whoNames(t, namedBy) }) : t('charter.holder.open');
 };
