@@ -10,6 +10,7 @@ import { openPostgres, openSqlite } from './dialect.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { createFiles, type Files } from './files.ts';
 import { createInbox, type Inbox } from './inbox.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { createJoinLinks, type JoinLinks } from './join-links.ts';
 import { createMatters, type Matters } from './matters.ts';
 import { migrate } from './migrations.ts';
@@ -32,6 +33,7 @@ export type { CouncilSeat, Councils, NewSeat, NewUnit, StoredCouncil } from './c
 export type { Deliveries, Delivery, DeliveryChannel, DeliveryState, NewDelivery } from './deliveries.ts';
 export type { Files, StoredFile } from './files.ts';
 export type { Inbox } from './inbox.ts';
+export type { GroupTask, Groups, StoredGroup } from './groups.ts';
 export type { JoinLink, JoinLinks } from './join-links.ts';
 export type { MatterOrder, MatterQuery } from './matter-list.ts';
 export type { MatterChange, NewMatter, StoredMatter } from './matter-row.ts';
@@ -67,6 +69,7 @@ export interface Archive {
   readonly charters: Charters;
   readonly contacts: Contacts;
   readonly roster: Roster;
+  readonly groups: Groups;
   readonly links: JoinLinks;
   readonly files: Files;
   readonly matters: Matters;
@@ -104,6 +107,7 @@ export async function openArchive(config: ArchiveConfig = {}): Promise<Archive> 
       charters: createCharters(db),
       contacts: createContacts(db),
       roster: createRoster(db, dialect),
+      groups: createGroups(db),
       links: createJoinLinks(db),
       files: createFiles(db),
       matters: createMatters(db),

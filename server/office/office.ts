@@ -8,6 +8,7 @@ import { openChecklistDesk, type ChecklistDesk } from './checklist-desk.ts';
 import { openCouncilDesk, type CouncilDesk } from './council-desk.ts';
 import { standingIn, type CouncilStanding } from './council-rights.ts';
 import { openFeedDesk, type FeedDesk } from './feed-desk.ts';
+import { openGroupDesk, type GroupDesk } from './group-desk.ts';
 import { openImportDesk, type ImportDesk } from './import-desk.ts';
 import { openInvitationDesk, type InvitationDesk } from './invitation-desk.ts';
 import { openMaterialDesk, type MaterialDesk } from './material-desk.ts';
@@ -41,6 +42,7 @@ export interface Office {
   readonly seats: SeatDesk;
   readonly invitations: InvitationDesk;
   readonly imports: ImportDesk;
+  readonly groups: GroupDesk;
   /** Matters: reported, registered, looked for, and followed through meetings. */
   readonly matters: MatterDesk;
   /** Plans meetings. */
@@ -76,6 +78,7 @@ export function openOffice(parts: OfficeParts): Office {
     seats: openSeatDesk(parts),
     invitations: openInvitationDesk(parts),
     imports: openImportDesk(parts),
+    groups: openGroupDesk(parts),
     matters,
     planning,
     series: openSeriesDesk(planningParts, planning),
