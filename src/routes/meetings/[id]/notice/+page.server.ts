@@ -119,7 +119,7 @@ export const actions: Actions = {
     const unitId = String((await event.request.formData()).get('unitId') ?? '');
     const path = await post.replies.linkForDeputy(meeting.id, personId, unitId);
     if (!path) return fail(409, { part: 'link' as const, link: null });
-    return { part: 'link' as const, link: event.url.origin + path };
+    return { part: 'link' as const, link: path };
   },
 
   /** A unit gets the notice or a reminder once more. */
