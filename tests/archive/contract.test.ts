@@ -8,6 +8,7 @@ import {
   UsernameTaken,
   type Archive,
   type CommitBatch,
+  type NewDelivery,
 } from '../../server/archive/archive.ts';
 import { fileStore, memoryStore, postgresStore, type StoreUnderTest } from './stores.ts';
 
@@ -88,6 +89,47 @@ describe.each(stores)('the archive on $name', (store: StoreUnderTest) => {
     expect(await archive.events.answerFor(id, 'late')).toBeNull();
     expect(await archive.ballots.open(id, 'v1')).toEqual([]);
     expect(await archive.events.read(id, 0)).toHaveLength(1);
+  });
+
+  test('[G4] what is queued under a key is queued once, falls due in order, and is taken by one', async () => {
+    const { deliveries, inbox } = archive;
+    const row = (key: string, more: Partial<NewDelivery> = {}): NewDelivery => ({
+      key: `${store.name} ${key}`,
+      councilId: 'c',
+      meetingId: `post ${store.name}`,
+      personId: `reader ${store.name}`,
+      channel: 'mail',
+      kind: 'notice',
+      subject: 's',
+      body: '{}',
+      state: 'queued',
+      nextAt: '2001-01-01T00:00:02.000Z',
+      madeAt: at,
+      sentAt: null,
+      ...more,
+    });
+    const meetingId = `post ${store.name}`;
+    await deliveries.queue([row('b'), row('b', { subject: 'again' })], { meetingId, seq: 5 });
+    await deliveries.queue([row('a', { nextAt: '2001-01-01T00:00:01.000Z' })], { meetingId, seq: 4 });
+    expect(await deliveries.followed(meetingId)).toBe(5);
+    const due = await deliveries.due('2001-01-02T00:00:00.000Z', 9);
+    expect(due.map(({ key, subject }) => [key, subject])).toEqual([
+      [`${store.name} a`, 's'],
+      [`${store.name} b`, 's'],
+    ]);
+    expect(await deliveries.nextDue()).toBe('2001-01-01T00:00:01.000Z');
+    const takes = await Promise.all(Array.from({ length: 5 }, () => deliveries.take(due[0]!.id)));
+    expect(takes.filter(Boolean)).toHaveLength(1);
+    await deliveries.settle(due[0]!.id, { state: 'sent', sentAt: at, attempts: 1 });
+    await deliveries.settle(due[1]!.id, { state: 'failed', lastError: 'rejected 550', attempts: 1 });
+    expect((await deliveries.stuck('c')).filter((one) => one.meetingId === meetingId)).toMatchObject([
+      { state: 'failed', lastError: 'rejected 550' },
+    ]);
+    await deliveries.queue([row('in', { channel: 'inbox', state: 'sent', sentAt: at })]);
+    expect(await inbox.unread(`reader ${store.name}`)).toBe(1);
+    expect(await inbox.open('somebody else', (await inbox.of(`reader ${store.name}`, 9))[0]!.id, at)).toBeNull();
+    await inbox.openMeeting(`reader ${store.name}`, meetingId, at);
+    expect(await inbox.unread(`reader ${store.name}`)).toBe(0);
   });
 
   test('[G4] of twenty writers at the same seq exactly one wins', async () => {

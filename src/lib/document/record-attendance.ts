@@ -5,8 +5,9 @@ import type { Seat } from '#lib/meeting/seat.ts';
 import { clock, listed } from '#lib/messages/chinese-dates.ts';
 import { recordWords as words } from '#lib/messages/record-words.ts';
 
-const noteOf = ({ mode, late, leftAt }: Presence): string =>
+const noteOf = ({ mode, late, leftAt }: Presence, isDeputy: boolean): string =>
   [
+    ...(isDeputy ? [words.attendance.deputy] : []),
     ...(mode === 'remote' ? [words.attendance.remote] : []),
     ...(late ? [words.attendance.late] : []),
     ...(leftAt ? [words.attendance.left(clock(leftAt))] : []),
@@ -16,8 +17,13 @@ const noteOf = ({ mode, late, leftAt }: Presence): string =>
 export function rowsOfAttendance(meeting: Meeting): [string, string][] {
   const { labels, attendance } = words;
   const units = new Map(meeting.units.map((unit) => [unit.id, unit.short]));
+  const deputies = new Set(Object.values(meeting.replies).map(({ deputy }) => deputy?.personId));
   const name = (seat: Seat): string =>
-    attendance.person(units.get(seat.unitId ?? '') ?? '', seat.name, noteOf(meeting.attendance[seat.personId]!));
+    attendance.person(
+      units.get(seat.unitId ?? '') ?? '',
+      seat.name,
+      noteOf(meeting.attendance[seat.personId]!, deputies.has(seat.personId)),
+    );
   const came = Object.values(meeting.seats).filter((seat) => meeting.attendance[seat.personId]);
   const stands = (seat: Seat): boolean => seat.unitId !== null && seat.roles.includes('representative');
   const standing = Map.groupBy(came.filter(stands), (seat) => seat.unitId);

@@ -52,6 +52,7 @@ export const recordWords = {
       `成员单位${units}个，到会${present}个，法定人数${needed}个，${present >= needed ? '达到' : '未达到'}法定人数。`,
     person: (unit: string, name: string, note: string) =>
       `${unit ? `${unit}${name}` : name}${note ? `（${note}）` : ''}`,
+    deputy: '受委托',
     remote: '远程',
     late: '迟到',
     left: (at: string) => `${at}离会`,
