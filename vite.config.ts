@@ -5,8 +5,8 @@ const version = (major: number, minor = 0) => (major << 16) | (minor << 8);
 
 /**
  * What the room loads, in few files, each with all it imports: the bundler's own way of sharing cuts it into twenty,
- * which costs the way to a vote four kilobytes. `base` is what the room shares with other pages; a module that is
- * missing there would make other pages load the room (a browser test looks).
+ * which costs the way to a vote four kilobytes. `base` and `live` are what the room shares with other pages; a module that
+ * is missing there would make other pages load the room (a browser test looks).
  */
 const groups = [
   { name: 'svelte', priority: 3, test: /node_modules\/(svelte|esm-env|clsx)\// },
@@ -14,8 +14,9 @@ const groups = [
   {
     name: 'base',
     priority: 2,
-    test: /src\/lib\/(views\/(words|calendar|MinutesSaveState|shell\/(MeMenu|Mark)|signoff\/moments)|messages\/(words|dates|chinese-dates)|live\/my-ballots)|preload-helper/,
+    test: /src\/lib\/(views\/(words|calendar|MinutesSaveState|shell\/(MeMenu|Mark)|signoff\/moments)|messages\/(words|dates|chinese-dates)|live\/my-ballots)\.|preload-helper/,
   },
+  { name: 'live', priority: 2, test: /src\/lib\/live\/live-meeting\./ },
   { name: 'room', priority: 1, test: /src\/lib\/views\/room\/RoomPage\.svelte/ },
 ];
 
@@ -33,6 +34,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/browser/**'],
     pool: 'forks',
+    globalSetup: 'tests/run-setup.ts',
     // Many tests wait for processes they have killed; one worker per core would leave a core idle.
     maxWorkers: 2,
     testTimeout: 30_000,

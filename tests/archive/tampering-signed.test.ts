@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backUp, verify } from '../../server/archive/copies.ts';
 import { Chance } from '../desk/chance.ts';
-import { makeSample } from '../../server/demo/demo.ts';
+import { placeSample } from '../kept-sample.ts';
 import { configIn } from '../protocol/house.ts';
 import { atScale } from '../scale.ts';
 
@@ -22,7 +22,7 @@ let signed: string;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'lianxi-tampering-'));
   const config = configIn(join(home, 'data'));
-  await makeSample(config);
+  await placeSample(config.dataDir);
   whole = join(home, 'whole.sqlite');
   expect(await backUp(config, whole)).toMatchObject({ problems: [], counts: { minutes_versions: 2 } });
   const database = new Database(whole, { readonly: true });

@@ -1,42 +1,55 @@
+import type { Page } from '@playwright/test';
 import { findings, nothing, overhang, visit } from './page-checks.ts';
-import { expect, test, type Reception, type WindowOptions } from './people.ts';
+import { expect, openReception, test as base, type Reception } from './people.ts';
+import { type RunningHouse, startHouse } from './running-house.ts';
 
-const looks: readonly (WindowOptions & { name: string })[] = [
-  { name: 'desktop, light' },
-  { name: 'desktop, dark', dark: true },
-  { name: 'phone, light', phone: true },
-  { name: 'phone, dark', phone: true, dark: true },
-];
+let house: RunningHouse;
+
+/** Nobody changes anything here, so the tests of this file share a house. */
+const test = base.extend<{ reception: Reception }>({
+  reception: async ({ browser }, use) => {
+    const reception = openReception(browser, house);
+    await use(reception);
+    await reception.end();
+  },
+});
+
+test.beforeAll(async () => void (house = await startHouse()));
+test.afterAll(() => house.stop());
 
 /** Pages for anybody: login, a join link, a set-up address that is used up, an address that is none. */
 const openPages = ['/login', '/j/never-made', '/setup/never-made', '/nowhere'];
 
 async function signedInPages(reception: Reception): Promise<string[]> {
-  const paths = ['/', '/account'];
+  const paths = ['/', '/account', '/inbox'];
   for (const state of ['noticed', 'planned', 'archived']) {
     const id = await reception.meeting(state);
     paths.push(`/meetings/${id}`);
-    if (state === 'archived') paths.push(`/meetings/${id}/minutes`);
+    paths.push(`/meetings/${id}/${state === 'archived' ? 'minutes' : 'notice'}`);
   }
   return paths;
 }
 
-for (const { name, ...look } of looks) {
-  test(`axe finds nothing on any page: ${name}`, async ({ reception }) => {
-    const outside = await reception.window(look);
-    for (const path of openPages) {
-      await visit(outside, path);
-      expect.soft(await findings(outside), path).toEqual([]);
-    }
-    const { page } = await reception.admit('chair', look);
-    for (const path of await signedInPages(reception)) {
-      await visit(page, path);
-      expect.soft(await findings(page), path).toEqual([]);
-    }
-    const convener = await reception.admit('convener', look);
-    const links = `/meetings/${await reception.meeting('noticed')}/links`;
-    await visit(convener.page, links);
-    expect.soft(await findings(convener.page), links).toEqual([]);
+/** Axe on a page by day and by night. */
+async function inspect(page: Page, path: string): Promise<void> {
+  await visit(page, path);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await findings(page), `${path}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+for (const [name, phone] of [
+  ['desktop', false],
+  ['phone', true],
+] as const) {
+  test(`axe finds nothing on any page, light and dark: ${name}`, async ({ reception }) => {
+    const outside = await reception.window({ phone });
+    for (const path of openPages) await inspect(outside, path);
+    const { page } = await reception.admit('chair', { phone });
+    for (const path of await signedInPages(reception)) await inspect(page, path);
+    const convener = await reception.admit('convener', { phone });
+    await inspect(convener.page, `/meetings/${await reception.meeting('noticed')}/links`);
     expect(reception.errors).toEqual([]);
   });
 }

@@ -1,8 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
+/** They take longest, so they begin: both workers then end together. */
+const longest = ['whole-meeting.spec.ts', 'states.spec.ts', 'room-axe.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    ...longest.map((testMatch) => ({ name: 'long', testMatch })),
+    { name: 'short', testMatch: '*.spec.ts', testIgnore: longest },
+  ],
+  globalSetup: './run-setup.ts',
   outputDir: '../../test-results',
   fullyParallel: false,
   workers: process.env['TEST_WORKERS'] ? Number(process.env['TEST_WORKERS']) : 2,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../house/tree.ts';
+import { KEPT_SAMPLE, placeSample } from '../kept-sample.ts';
 
 /** A real house in a process of its own, with the sample council in a folder that is thrown away. */
 export interface RunningHouse {
@@ -61,7 +62,14 @@ async function launch(
   port: number,
   entry: readonly string[],
 ): Promise<{ child: ChildProcess; port: number; transcript: Transcript }> {
-  const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+  };
   const child = spawn(process.execPath, [join(root, entry[0]!), ...entry.slice(1)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,6 +101,8 @@ export interface HouseOptions {
 /** Starts a house with the sample council. */
 export async function startHouse(options: HouseOptions = {}): Promise<RunningHouse> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'lianxi-house-'));
+  // Outside a run of tests the house makes its sample itself.
+  if (options.dataDir === undefined && process.env[KEPT_SAMPLE]) await placeSample(dataDir);
   const { child, port, transcript } = await launch(
     dataDir,
     options.port ?? 0,

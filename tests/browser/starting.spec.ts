@@ -68,7 +68,7 @@ test('a real council’s folder is left alone by the demo', async () => {
 });
 
 test('the sample is made once and found again', async () => {
-  const first = await startHouse();
+  const first = await startHouse({ dataDir: mkdtempSync(join(tmpdir(), 'lianxi-fresh-')) });
   const { dataDir } = first;
   const list = async (url: string) => {
     const login = await fetch(`${url}/api/login`, {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../server/config.ts';
-import { makeSample } from '../../server/demo/demo.ts';
 import { createHouse, type House } from '../../server/house.ts';
 import { createLog } from '../../server/log.ts';
+import { placeSample } from '../kept-sample.ts';
 
 /** A house in this process, without pages: what the wire needs. */
 export interface RunningHouse {
@@ -36,7 +36,7 @@ export async function openHouse(config: Config): Promise<RunningHouse> {
 /** The sample council in a folder that is thrown away. */
 export async function startDemo(): Promise<RunningHouse> {
   const config = configIn(mkdtempSync(join(tmpdir(), 'lianxi-protocol-')));
-  await makeSample(config);
+  await placeSample(config.dataDir);
   const running = await openHouse(config);
   return {
     ...running,
