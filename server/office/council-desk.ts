@@ -23,7 +23,7 @@ export interface CouncilDesk {
   found(visitor: Asking, form: CouncilForm): Promise<CouncilOutcome<{ council: StoredCouncil }>>;
 }
 
-const coming = ['planned', 'noticed', 'inSession', 'suspended'];
+const coming = new Set(['planned', 'noticed', 'inSession', 'suspended']);
 
 /** A unit as it is stored: its short name and the kind of body it is, where the form leaves them open. */
 export function asNewUnit({ id = randomUUID(), name, short, part }: UnitForm): Required<NewUnit> {
@@ -43,7 +43,7 @@ export function openCouncilDesk({ archive }: OfficeParts): CouncilDesk {
         .map((council) => ({
           council,
           seats: seats.filter((seat) => seat.councilId === council.id),
-          next: meetings.findLast((each) => each.council === council.id && coming.includes(each.stage)) ?? null,
+          next: meetings.findLast((each) => each.council === council.id && coming.has(each.stage)) ?? null,
         }))
         .filter((entry) => visitor.admin || entry.seats.length > 0);
     },

@@ -14,10 +14,10 @@ export interface CouncilStanding {
   readonly mayRun: boolean;
 }
 
-const running: readonly Role[] = ['convener', 'chair', 'secretary'];
+const running: ReadonlySet<Role> = new Set(['convener', 'chair', 'secretary']);
 
 /** Whether one of these roles runs the council. */
-export const mayRunWith = (roles: readonly Role[]): boolean => roles.some((role) => running.includes(role));
+export const mayRunWith = (roles: readonly Role[]): boolean => roles.some((role) => running.has(role));
 
 /** How somebody stands in a council; null for strangers, to whom it does not exist (domain.md rule 17). */
 export async function standingIn(

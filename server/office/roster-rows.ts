@@ -30,8 +30,8 @@ type Columns = Partial<Readonly<Record<RosterColumn, number>>>;
 export function columnsIn(head: readonly string[]): Columns | null {
   const heads = head.map(normalName);
   const found = ROSTER_COLUMNS.map((column) => {
-    const names = columnNames[column].map(normalName);
-    return [column, heads.findIndex((text) => names.includes(text))] as const;
+    const names = new Set(columnNames[column].map(normalName));
+    return [column, heads.findIndex((text) => names.has(text))] as const;
   }).filter(([, index]) => index >= 0);
   const columns: Columns = Object.fromEntries(found);
   return columns.name === undefined ? null : columns;

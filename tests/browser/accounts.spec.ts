@@ -244,8 +244,9 @@ test('an empty store is set up once, with the address that was printed', async (
   await page.getByLabel('账号').fill('zhang');
   await page.getByLabel('密码').fill(another);
   await page.getByRole('button', { name: '建立' }).click();
-  await expect(page).toHaveURL('/');
-  await expect(page.getByText('光明镇物业管理联席会议')).toBeVisible();
+  await expect(page).toHaveURL(/\/councils\/[\w-]+$/);
+  await expect(page.getByRole('heading', { name: '光明镇物业管理联席会议' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '登记人员' })).toHaveAttribute('aria-current', 'step');
   await page.goto(address.pathname);
   await expect(page.getByRole('heading', { name: '已经建立过了' })).toBeVisible();
   await page.context().close();

@@ -5,7 +5,7 @@ import { stepsOf } from '#lib/views/council/roster-view.ts';
 import type { PageServerLoad } from './$types';
 
 /** What is still to be done about a matter. */
-const open = ['submitted', 'registered', 'accepted', 'onAgenda', 'decided', 'followedUp'];
+const open = new Set(['submitted', 'registered', 'accepted', 'onAgenda', 'decided', 'followedUp']);
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { council, visitor, mayRun } = await councilVisit(locals, params.council);
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     seats: seats.filter(({ state }) => state === 'now'),
     meetings,
     openMatters: mayRun
-      ? Object.entries(matters).reduce((sum, [state, count]) => sum + (open.includes(state) ? count : 0), 0)
+      ? Object.entries(matters).reduce((sum, [state, count]) => sum + (open.has(state) ? count : 0), 0)
       : null,
   };
 };

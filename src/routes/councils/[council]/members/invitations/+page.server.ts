@@ -35,8 +35,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   /** Links for one, or for all who have no password; shown this once. */
-  invite: async ({ request, locals, params, url }) => {
+  invite: async ({ request, locals, params }) => {
     const { council, visitor } = await runningVisit(locals, params.council);
+    const { config } = house();
+    // Without a configured address of the house, what the browser came to.
+    const origin = config.origin ?? `${config.secure ? 'https' : 'http'}://${request.headers.get('host') ?? ''}`;
     const form = await request.formData();
     const person = String(form.get('person') ?? '');
     const read = v.safeParse(invitationForm, {
@@ -46,17 +49,18 @@ export const actions: Actions = {
     if (!read.success) return fail(400, { made: null, code: 'malformed' as const });
     const outcome = await house().office.invitations.invite(visitor, council.id, read.output);
     if (!outcome.ok) return fail(404, { made: null, code: outcome.code });
-    const seats = await seatsOf(council);
-    const unitOf = (personId: string): string =>
-      seats.find((seat) => seat.personId === personId && seat.state === 'now')?.unit ?? '';
-    const origin = house().config.origin ?? url.origin;
-    const made = outcome.invitations.map(({ linkId, personId, name, path, expiresAt }) => ({
-      linkId,
-      name,
-      unit: unitOf(personId),
-      address: origin + path,
-      expiresAt,
-    }));
+    const seats = (await seatsOf(council)).filter(({ state }) => state === 'now');
+    const places = new Map(seats.map(({ personId, unit }, place) => [personId, { place, unit }]));
+    const made = outcome.invitations
+      .map(({ linkId, personId, name, path, expiresAt }) => ({
+        linkId,
+        name,
+        unit: places.get(personId)?.unit ?? '',
+        address: origin + path,
+        expiresAt,
+        place: places.get(personId)?.place ?? 0,
+      }))
+      .sort((one, other) => one.place - other.place);
     return { made, code: null };
   },
 
