@@ -114,6 +114,7 @@ export const planning = {
   'planning.addItem': 'Add an item',
   'planning.addPart': 'Add a part',
   'planning.drag': 'Drag to move',
+  'planning.dragItem': 'Drag “{title}”',
   'planning.itemTitle': 'Title of item {number}',
   'planning.itemTitlePlaceholder': 'Title of the item',
   'planning.itemMinutes': 'Minutes of item {number}',

@@ -112,6 +112,7 @@ export const planning = {
   'planning.addItem': '添加议程项',
   'planning.addPart': '添加小项',
   'planning.drag': '拖动以调整顺序',
+  'planning.dragItem': '拖动“{title}”',
   'planning.itemTitle': '第 {number} 项名称',
   'planning.itemTitlePlaceholder': '议程项名称',
   'planning.itemMinutes': '第 {number} 项计划分钟数',
