@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { accountRoutes } from '../../server/door/account-routes.ts';
 import { lateRoutes } from '../../server/door/late-routes.ts';
 import { meetingRoutes } from '../../server/door/meeting-routes.ts';
+import { observanceRoutes } from '../../server/door/observance-routes.ts';
 import { probeRoutes } from '../../server/door/probe-routes.ts';
 import { noticedMeeting } from '../faults/opened-meeting.ts';
 import { Writer } from '../faults/writer.ts';
@@ -54,6 +55,8 @@ const calls: Record<string, { by: readonly string[]; status: number; body?: obje
   'GET /api/meetings/:id/minutes.html': { by: offices, status: 200 },
   'GET /api/meetings/:id/minutes.md': { by: offices, status: 200 },
   'GET /api/meetings/:id/minutes.json': { by: offices, status: 200 },
+  'GET /api/meetings/:id/checklist': { by: offices, status: 200 },
+  'GET /api/meetings/:id/calendar.ics': { by: offices, status: 200 },
   'GET /api/meetings/:id/versions': { by: offices, status: 200 },
   'GET /api/meetings/:id/late-edits': { by: offices, status: 200 },
   'DELETE /api/meetings/:id/late-edits/:late': { by: [], status: 204 },
@@ -101,7 +104,7 @@ async function call(name: string, by: Member, id: string): Promise<{ status: num
 
 describe('[G12] every call of HTTP, every office', () => {
   test('the tables know every route', () => {
-    const routes = [...accountRoutes, ...meetingRoutes, ...lateRoutes, ...probeRoutes];
+    const routes = [...accountRoutes, ...meetingRoutes, ...observanceRoutes, ...lateRoutes, ...probeRoutes];
     const names = routes.map(({ method, path }) => `${method} ${path}`);
     expect([...Object.keys(calls), ...ownCalls, ...openCalls].toSorted()).toEqual(names.toSorted());
   });

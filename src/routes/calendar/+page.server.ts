@@ -15,7 +15,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   administrator(locals);
   const years = await house().office.calendar.years();
   const wanted = url.searchParams.get('year');
-  const year = years.find((one) => one.year === wanted) ?? years.find(({ published }) => !published) ?? years.at(-1)!;
+  const year = years.find((one) => one.year === wanted);
+  // The address names the year, so that saving one does not lead to the next that is not published.
+  if (!year) redirect(303, `/calendar?year=${(years.find(({ published }) => !published) ?? years.at(-1)!).year}`);
   return { years: years.map(({ year: name, published }) => ({ year: name, published })), year };
 };
 
