@@ -178,8 +178,9 @@ export const notices = {
   'post.invalid.quiet': 'Give the time.',
   'post.invalid.url': 'Give an address that begins with https:// and does not lead into an inner network.',
   'post.invalid.secret': 'At most 200 characters.',
-  'post.stuck': 'Not delivered',
+  'post.stuck': 'Still to be delivered',
   'post.stuckNone': 'Nothing is held up.',
   'post.sentRecently': 'Delivered outside in the last seven days: {n}.',
   'post.retry': 'Try again now',
+  'post.sendNow': 'Send now',
 } as const;

@@ -181,8 +181,9 @@ export const notices = {
   'post.invalid.quiet': '请填写时间。',
   'post.invalid.url': '请填写以 https:// 开头、不指向内部网络的地址。',
   'post.invalid.secret': '密钥最多 200 字。',
-  'post.stuck': '未送达',
+  'post.stuck': '待送达',
   'post.stuckNone': '没有滞留的消息。',
   'post.sentRecently': '最近七天向外送达 {n} 条。',
   'post.retry': '立即重试',
+  'post.sendNow': '立即发送',
 } as const;
