@@ -81,7 +81,13 @@ export function openMatterCourse({ archive, rooms, clock, onFault }: CourseParts
       const page = { order: 'reported', descending: false, limit: OFFERED, offset: 0 } as const;
       const found = await archive.matters.find({ councilId, states }, page);
       return found.map(({ id, number, category, community, text, unitId }) => ({
-        ...{ id, number, title: titleOf(text), category, community, text, unitId },
+        id,
+        number,
+        title: titleOf(text),
+        category,
+        community,
+        text,
+        unitId,
       }));
     },
     async catchUp() {

@@ -152,7 +152,13 @@ function newMatter(form: MemberReport | ResidentReport, about: Circumstances): N
   return {
     ...about,
     token: tokenOf(form.key),
-    ...{ category, community, place, text, tried, contactName, contactPhone },
+    category,
+    community,
+    place,
+    text,
+    tried,
+    contactName,
+    contactPhone,
     photoIds: [...new Set(photoIds)],
     search: normalText([category, community, place, text, tried].join(' ')),
   };

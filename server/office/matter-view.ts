@@ -9,8 +9,19 @@ export const rowFor = (matter: StoredMatter, viewer: MatterViewer): MatterRow =>
   const { id, number, state, category, community, place, unitId, assignedUnitId, deadline, version } = matter;
   const { reportedAt, changedAt } = matter;
   return {
-    ...{ id, number, state, category, community, place, unitId, assignedUnitId, deadline, version },
-    ...{ reportedAt, changedAt, title: titleOf(matter.text) },
+    id,
+    number,
+    state,
+    category,
+    community,
+    place,
+    unitId,
+    assignedUnitId,
+    deadline,
+    version,
+    reportedAt,
+    changedAt,
+    title: titleOf(matter.text),
     mine: isMine(matter, viewer),
     acts: actsFor(matter, viewer),
   };
@@ -29,8 +40,23 @@ export async function matterFor(archive: Archive, matter: StoredMatter, viewer: 
   const hasContact = contactName !== '' || contactPhone !== '';
   return {
     ...row,
-    ...{ text, tried, assignedPerson, reason, outcome, meetingId, steps, photoIds },
-    ...(viewer.mayRun ? { contactName, contactPhone } : { contactName: '', contactPhone: '' }),
+    text,
+    tried,
+    assignedPerson,
+    reason,
+    outcome,
+    meetingId,
+    steps,
+    photoIds,
+    ...(viewer.mayRun
+      ? {
+          contactName,
+          contactPhone,
+        }
+      : {
+          contactName: '',
+          contactPhone: '',
+        }),
     acts: row.acts.filter((act) => act !== 'hideContact' || hasContact),
     target: target && rowFor(target, viewer),
     unitName: nameOf(matter.unitId),
@@ -48,13 +74,15 @@ async function unitNames(archive: Archive, councilId: string): Promise<(unitId: 
 const inside = new Set(['note', 'absorb']);
 
 /** What a step tells outside: no people, no meeting's address, no other matter's id. */
-const told = ['reason', 'text', 'outcome', 'unit', 'deadline', 'meeting', 'year', 'n'];
+const told = new Set(['reason', 'text', 'outcome', 'unit', 'deadline', 'meeting', 'year', 'n']);
 
 async function stepsOutside(archive: Archive, matterId: string): Promise<FollowedStep[]> {
   const steps = (await archive.matters.history(matterId)).filter((step) => !inside.has(step.what));
   return steps.map(({ n, at, what, detail }) => ({
-    ...{ n, at, what },
-    detail: Object.fromEntries(Object.entries(detail).filter(([name]) => told.includes(name))),
+    n,
+    at,
+    what,
+    detail: Object.fromEntries(Object.entries(detail).filter(([name]) => told.has(name))),
   }));
 }
 
@@ -70,7 +98,17 @@ export async function followedMatter(archive: Archive, matter: StoredMatter): Pr
   const isOver = ['done', 'refused', 'merged', 'spam'].includes(state);
   const hasContact = matter.contactName !== '' || matter.contactPhone !== '';
   return {
-    ...{ number, state, category, community, place, text, tried, reportedAt, reason, photoIds, steps },
+    number,
+    state,
+    category,
+    community,
+    place,
+    text,
+    tried,
+    reportedAt,
+    reason,
+    photoIds,
+    steps,
     council: council?.name ?? '',
     target: living.id === matter.id ? null : await targetOutside(archive, living),
     maySupplement: canBeSupplemented(matter),

@@ -19,8 +19,10 @@ export async function reportableUnits(archive: Archive, councilId: string, who: 
   const council = standing && (await archive.councils.get(councilId));
   if (!standing || !council) return [];
   if (standing.mayRun) return council.units.map((unit) => unit.id);
-  const own = standing.seats.filter((seat) => seat.roles.includes('representative')).map((seat) => seat.unitId);
-  return council.units.map((unit) => unit.id).filter((id) => own.includes(id));
+  const own = new Set(
+    standing.seats.filter((seat) => seat.roles.includes('representative')).map((seat) => seat.unitId),
+  );
+  return council.units.map((unit) => unit.id).filter((id) => own.has(id));
 }
 
 /** The matter of a council, or null when there is none there. */

@@ -24,8 +24,16 @@ afterAll(() => house.close());
 /** A registered matter. */
 async function matter(): Promise<string> {
   const form = {
-    ...{ key: randomUUID(), category: qiandeng2020q1.categories[0]!, community: '', place: '', tried: '' },
-    ...{ text: '车棚漏雨。', photoIds: [], unitId: null, contactName: '', contactPhone: '' },
+    key: randomUUID(),
+    category: qiandeng2020q1.categories[0]!,
+    community: '',
+    place: '',
+    tried: '',
+    text: '车棚漏雨。',
+    photoIds: [],
+    unitId: null,
+    contactName: '',
+    contactPhone: '',
   };
   const sent = await house.office.matters.reportAsMember(council.id, secretary, form);
   if (!sent.ok) throw new Error(sent.code);
@@ -39,8 +47,14 @@ async function act(matterId: string, wish: MatterAct): Promise<void> {
 }
 
 const item = (id: string, matterIds: string[]) => ({
-  ...{ id, parentId: null, kind: 'discussion' as const, title: id, presenter: '' },
-  ...{ unitIds: [], plannedMinutes: 10, matterIds },
+  id,
+  parentId: null,
+  kind: 'discussion' as const,
+  title: id,
+  presenter: '',
+  unitIds: [],
+  plannedMinutes: 10,
+  matterIds,
 });
 
 /** Somebody does something in the room, and the matters have followed it. */
@@ -54,17 +68,36 @@ async function does(room: MeetingRoom, command: Command, who = 'chair'): Promise
 async function planned(matters: string[]): Promise<MeetingRoom> {
   const room = await house.rooms.create();
   const representatives = council.units.map(({ id }): PlannedSeat => ({
-    ...{ personId: String(id), name: String(id), unitId: id, roles: ['representative'] },
+    personId: String(id),
+    name: String(id),
+    unitId: id,
+    roles: ['representative'],
   }));
   await does(room, {
     type: 'meeting.plan',
-    ...{ title: '第四季度会议', form: 'meeting', kind: 'regular', number: { year: 2026, n: 4 }, place: '', link: '' },
+    title: '第四季度会议',
+    form: 'meeting',
+    kind: 'regular',
+    number: {
+      year: 2026,
+      n: 4,
+    },
+    place: '',
+    link: '',
     startsAt: new Date(systemClock.now()).toISOString(),
-    council: { id: council.id, name: council.name },
+    council: {
+      id: council.id,
+      name: council.name,
+    },
     charter: qiandeng2020q1,
     units: council.units,
     seats: [
-      { personId: 'chair', name: 'Chair', unitId: null, roles: ['chair', 'recorder', 'secretary'] },
+      {
+        personId: 'chair',
+        name: 'Chair',
+        unitId: null,
+        roles: ['chair', 'recorder', 'secretary'],
+      },
       ...representatives,
     ],
     agenda: matters.map((id, index) => item(`item${index}`, [id])),
@@ -105,15 +138,24 @@ describe('matters follow the log of their meeting', () => {
     await does(room, { type: 'meeting.open' });
     await does(room, {
       type: 'resolution.draft',
-      ...{ title: '修车棚', text: '由物业公司修车棚', measures: '', supporting: [], important: false },
-      ...{ responsible: [council.units[0]!.id], person: '王', deadline: '2027-01-31', itemId: 'item0' },
+      title: '修车棚',
+      text: '由物业公司修车棚',
+      measures: '',
+      supporting: [],
+      important: false,
+      responsible: [council.units[0]!.id],
+      person: '王',
+      deadline: '2027-01-31',
+      itemId: 'item0',
     });
     await does(room, { type: 'vote.open', resolutionId: room.meeting.resolutions[0]!.id, method: 'open' });
     const { id: voteId } = room.meeting.votes[0]!;
     for (const { id } of council.units) await does(room, { type: 'ballot.cast', voteId, choice: 'for' }, id);
     await does(room, { type: 'vote.close', voteId });
     expect(await standing(decided)).toEqual({
-      ...{ state: 'followedUp', meetingId: room.id, assignedUnitId: council.units[0]!.id },
+      state: 'followedUp',
+      meetingId: room.id,
+      assignedUnitId: council.units[0]!.id,
     });
     await does(room, { type: 'vote.annul', voteId, reason: '点错' });
     expect(await standing(decided)).toMatchObject({ state: 'onAgenda' });

@@ -274,8 +274,7 @@ describe('looking for matters', () => {
 
 describe('photos', () => {
   const picture = (width = 60, height = 40) => sharp({ create: { width, height, channels: 3, background: '#888' } });
-  const bytesOf = async (image: Sharp): Promise<Uint8Array<ArrayBuffer>> =>
-    new Uint8Array(await image.toBuffer());
+  const bytesOf = async (image: Sharp): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await image.toBuffer());
 
   test('[I13] place, time and device are gone, the picture stands upright', async () => {
     const exif = { IFD0: { Make: 'Phone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 15/1 0/1' } };

@@ -17,7 +17,7 @@ export interface Course {
 /** The meeting's moves: what a matter's history calls them. */
 export type CourseStep = 'plan' | 'return' | 'decide' | 'followUp';
 
-const over: readonly Meeting['stage'][] = ['closed', 'final', 'signed', 'archived'];
+const over: readonly Meeting['stage'][] = new Set(['closed', 'final', 'signed', 'archived']);
 
 type Item = Meeting['agenda'][number];
 
@@ -31,7 +31,7 @@ const stateUnder = (meeting: Meeting, item: Item): Pick<Course, 'state' | 'reaso
   if (meeting.resolutions.some((one) => one.itemId === item.id && one.state === 'adopted'))
     return { state: 'decided', reason: null, duty: null };
   if (item.status === 'deferred') return { state: 'accepted', reason: 'deferred', duty: null };
-  if (over.includes(meeting.stage)) return { state: 'accepted', reason: 'undecided', duty: null };
+  if (over.has(meeting.stage)) return { state: 'accepted', reason: 'undecided', duty: null };
   return { state: 'onAgenda', reason: null, duty: null };
 };
 

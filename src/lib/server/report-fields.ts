@@ -6,7 +6,11 @@ export function reportFields(sent: FormData) {
   const text = (name: string): string => String(sent.get(name) ?? '');
   const [category, community, place, tried] = ['category', 'community', 'place', 'tried'].map(text);
   const kept = {
-    ...{ category: category!, community: community!, place: place!, tried: tried!, text: text('text') },
+    category: category!,
+    community: community!,
+    place: place!,
+    tried: tried!,
+    text: text('text'),
     contactName: text('contactName'),
     contactPhone: text('contactPhone'),
     unitId: text('unitId'),

@@ -36,13 +36,15 @@ export function upload(address: string, photo: Blob, onPercent: (percent: number
     const request = new XMLHttpRequest();
     request.open('POST', address);
     request.responseType = 'json';
-    request.upload.onprogress = ({ loaded, total }) => onPercent(Math.round((loaded / Math.max(1, total)) * 100));
-    request.onerror = request.onabort = () => done(null);
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onPercent(Math.round((loaded / Math.max(1, total)) * 100)),
+    );
+    for (const lost of ['error', 'abort'] as const) request.addEventListener(lost, () => done(null));
+    request.addEventListener('load', () => {
       const answer = request.response as { id?: string; error?: { message: string } } | null;
       if (answer?.id) return done({ id: answer.id });
       done(answer?.error ? { message: answer.error.message } : null);
-    };
+    });
     request.send(photo);
   });
 }
