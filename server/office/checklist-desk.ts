@@ -23,9 +23,6 @@ export interface ChecklistDesk {
   of(meeting: Meeting): Promise<ChecklistView>;
 }
 
-/** Stages of a meeting that was held. */
-const HELD = new Set(['inSession', 'suspended', 'closed', 'final', 'signed', 'archived']);
-
 /** Opens the checklist desk. */
 export function openChecklistDesk({ archive, clock }: { archive: Archive; clock: Clock }): ChecklistDesk {
   const factsOf = async (meeting: Meeting): Promise<Facts> => {
@@ -34,7 +31,7 @@ export function openChecklistDesk({ archive, clock }: { archive: Archive; clock:
       archive.deliveries.ofMeeting(meeting.id),
     ]);
     const before = others.find(
-      ({ id, stage, startsAt }) => id !== meeting.id && HELD.has(stage) && startsAt < meeting.startsAt,
+      ({ id, stage, startsAt }) => id !== meeting.id && stage !== 'cancelled' && startsAt < meeting.startsAt,
     );
     const sent = deliveries.filter(({ kind, state }) => kind === 'notice' && state === 'sent');
     return {

@@ -83,12 +83,13 @@ const office = (meeting: Meeting, { provision, seats, isTime }: Holding): Check 
   const { parts, words } = meeting.charter.offices[provision];
   const meant = seats.find((seat) => isMeant(meeting, parts, seat));
   if (meant) return kept({ provision, detail: 'officeHeld', values: { name: meant.name, words } });
-  if (seats.length === 0)
-    return lacking(isTime, { provision, detail: 'officeEmpty', values: { words }, mend: 'nameOffices' });
+  // The council's seats reach a meeting until it opens.
+  const mend = isOpened(meeting) ? null : 'nameOffices';
+  if (seats.length === 0) return lacking(isTime, { provision, detail: 'officeEmpty', values: { words }, mend });
   if (seats.some((seat) => seat.unitId !== null && partOf(meeting, seat) === undefined))
-    return open({ provision, detail: 'partsUnknown', values: { words }, mend: 'nameUnits' });
+    return open({ provision, detail: 'partsUnknown', values: { words } });
   const values = { name: seats[0]!.name, words };
-  return lacking(isTime, { provision, detail: 'officeOther', values, mend: 'nameOffices' });
+  return lacking(isTime, { provision, detail: 'officeOther', values, mend });
 };
 
 const convener = ({ meeting }: Sight): Check =>

@@ -11,7 +11,6 @@ export type CheckState = 'kept' | 'open' | 'atRisk' | 'breached' | 'notApplicabl
 export const MENDS = [
   'plan',
   'nameOffices',
-  'nameUnits',
   'agree',
   'sendNotice',
   'amendNotice',

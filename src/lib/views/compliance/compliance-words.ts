@@ -82,10 +82,11 @@ export const timeWords = (t: Words, check: Check, now: string): readonly string[
 /** How a check is called: what is open is to be done now, is for later, or is done outside the system. */
 export const standingOf = ({ state, detail, mend }: Check) => {
   if (detail === 'outside') return 'outside';
+  if (detail === 'partsUnknown' || detail === 'cadenceUnknown') return 'unknown';
   return state === 'open' && mend === null ? 'later' : state;
 };
 
-const COUNTED = ['kept', 'breached', 'atRisk', 'open', 'later', 'outside'] as const;
+const COUNTED = ['kept', 'breached', 'atRisk', 'open', 'later', 'outside', 'unknown'] as const;
 
 /** The checks that apply, counted: 18 in all, 12 kept, 2 due soon, 1 not kept. */
 export const summaryWords = (t: Words, checks: readonly Check[]): string => {

@@ -33,7 +33,6 @@ type Place = 'plan' | 'notice' | 'room' | 'minutes' | 'members';
 const PLACES: Readonly<Record<Mend, { readonly place: Place; readonly may: (mender: Mender) => boolean }>> = {
   plan: { place: 'plan', may: ({ convenes }) => convenes },
   nameOffices: { place: 'members', may: ({ convenes }) => convenes },
-  nameUnits: { place: 'members', may: ({ convenes }) => convenes },
   agree: { place: 'plan', may: ({ agrees, convenes }) => agrees || convenes },
   sendNotice: { place: 'notice', may: ({ convenes }) => convenes },
   amendNotice: { place: 'notice', may: ({ convenes }) => convenes },
