@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/longest-first.ts';
 
 const version = (major: number, minor = 0) => (major << 16) | (minor << 8);
 
@@ -20,6 +21,9 @@ const groups = [
   { name: 'room', priority: 1, test: /src\/lib\/views\/room\/RoomPage\.svelte/ },
 ];
 
+/** Tests of what is pure. */
+const rules = ['tests/{meeting,views,document,house}/**/*.test.ts'];
+
 export default defineConfig({
   plugins: [sveltekit()],
   css: {
@@ -31,13 +35,24 @@ export default defineConfig({
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   build: { target: ['chrome107', 'edge107', 'safari15.6', 'ios15.6'], cssMinify: 'lightningcss' },
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/browser/**'],
     pool: 'forks',
-    globalSetup: 'tests/run-setup.ts',
     // Many tests wait for processes they have killed; one worker per core would leave a core idle.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      // Nothing in these folders outlives its test, so its files share workers.
+      { extends: true, test: { name: 'rules', include: rules, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', ...rules],
+          globalSetup: 'tests/run-setup.ts',
+        },
+      },
+    ],
   },
 });
