@@ -1,6 +1,6 @@
 import type { ItemOrigin, PlannedItem } from '#lib/meeting/agenda.ts';
 import type { Charter } from '#lib/meeting/charter.ts';
-import { MOST_ITEMS } from '#lib/meeting/plan.ts';
+import { discussionOf, MOST_ITEMS, withMatters } from '#lib/meeting/plan.ts';
 import { recordWords } from '#lib/messages/record-words.ts';
 
 /** A matter to be put on an agenda. */
@@ -78,16 +78,11 @@ const itemOfMatter = ({ id, title, unitId }: AgendaMatter): PlannedItem => ({
   matterIds: [id],
 });
 
-/** Puts what arrives for discussion under the first discussion; categories without a matter make room for it. */
-function discuss(families: Family[], coming: readonly PlannedItem[], charter: Charter): void {
-  if (coming.length === 0) return;
-  const place =
-    families.find(({ item }) => item.kind === 'discussion') ?? families.find(({ item }) => item.kind === 'decision');
-  if (!place) return void families.push(...coming.map((item) => ({ item: { ...item, parentId: null }, parts: [] })));
-  const categories = new Set(charter.categories);
-  const kept = place.parts.filter((part) => !categories.has(part.title));
-  place.parts = [...coming, ...kept].map((part) => ({ ...part, parentId: place.item.id }));
-}
+/** Categories of the template make room for what is to be discussed. */
+const withRoom = (items: readonly PlannedItem[], { categories }: Charter): readonly PlannedItem[] => {
+  const parent = discussionOf(items);
+  return items.filter((item) => !parent || item.parentId !== parent.id || !categories.includes(item.title));
+};
 
 /** Puts the last meeting's duties under the item that looks back, else behind the first report, where there is one. */
 function lookBack(families: Family[], { previous, actions }: Arrivals): void {
@@ -129,6 +124,8 @@ export const dutyItem = (id: string, title: string, origin: ItemOrigin): Planned
 export function composeAgenda({ charter, base, arrivals, matters }: AgendaParts): readonly PlannedItem[] {
   const families = familiesOf(base ?? templateOf(charter));
   lookBack(families, arrivals);
-  discuss(families, [...arrivals.deferred, ...inOrder(matters, charter).map(itemOfMatter)], charter);
-  return families.flatMap(({ item, parts }) => [item, ...parts]).slice(0, MOST_ITEMS);
+  const items = families.flatMap(({ item, parts }) => [item, ...parts]);
+  const coming = [...arrivals.deferred, ...inOrder(matters, charter).map(itemOfMatter)];
+  if (coming.length === 0) return items.slice(0, MOST_ITEMS);
+  return withMatters(withRoom(items, charter), coming).slice(0, MOST_ITEMS);
 }

@@ -61,6 +61,19 @@ describe('two parties', () => {
     expect(sitting.meeting.agreement.agreed).toEqual({ proposalId: first(sitting), at: at(5) });
   });
 
+  test('[Y3] where the deciding comes first, agreed topics stand before it as items of their own', () => {
+    const item = { parentId: null, presenter: '', unitIds: [], plannedMinutes: 5 } as const;
+    const items = [
+      { ...item, id: 'x', kind: 'report', title: 'X' },
+      { ...item, id: 'y', kind: 'decision', title: 'Y' },
+      { ...item, id: 'z', kind: 'discussion', title: 'Z' },
+    ] as const;
+    const sitting = planned(charter).do('convener', { type: 'agenda.lay', items });
+    sitting.do('company', { type: 'agreement.propose', ...terms });
+    sitting.do('owners', { type: 'agreement.consent', proposalId: first(sitting) });
+    expect(sitting.meeting.agenda.map(({ title }) => title)).toEqual(['X', 'Parking', 'B1', 'Y', 'Z']);
+  });
+
   test('[Y4] notice without agreement is not refused', () => {
     expect(proposed().do('convener', { type: 'notice.send' }).meeting.stage).toBe('noticed');
   });

@@ -1,7 +1,7 @@
 import type { PlannedItem } from './agenda.ts';
 import type { Draft, Meeting } from './meeting.ts';
 import type { Instant, PersonId } from './names.ts';
-import { asPlanned, MOST_ITEMS, preparing } from './plan.ts';
+import { asPlanned, MOST_ITEMS, preparing, withMatters } from './plan.ts';
 import {
   happened,
   refused,
@@ -73,15 +73,14 @@ export const partyOf = (meeting: Meeting, personId: PersonId | 'system'): UnitPa
 export const proposalOf = (meeting: Meeting, proposalId: string): Proposal | undefined =>
   meeting.agreement.proposals.find((one) => one.id === proposalId);
 
-/** Topics that the agenda does not have yet become parts of its first discussion, or items of their own. */
+/** The agenda with the topics that it does not have yet. */
 const withTopics = (meeting: Meeting, { id, topics }: Proposal): readonly PlannedItem[] => {
   const agenda = meeting.agenda.map(asPlanned);
   const taken = new Set(agenda.flatMap((item) => [item.title, item.id]));
-  const parent = agenda.find((item) => item.parentId === null && item.kind === 'discussion');
   const added = topics
     .map((title, index): PlannedItem => ({
       id: `${id}-${index + 1}`,
-      parentId: parent?.id ?? null,
+      parentId: null,
       kind: 'discussion',
       title,
       presenter: '',
@@ -90,9 +89,7 @@ const withTopics = (meeting: Meeting, { id, topics }: Proposal): readonly Planne
     }))
     .filter((item) => !taken.has(item.title) && !taken.has(item.id))
     .slice(0, MOST_ITEMS - agenda.length);
-  if (!parent) return [...agenda, ...added];
-  const at = agenda.findLastIndex((item) => item.id === parent.id || item.parentId === parent.id) + 1;
-  return [...agenda.slice(0, at), ...added, ...agenda.slice(at)];
+  return withMatters(agenda, added);
 };
 
 /** Both sides stand behind one proposal: it is adopted as time, place and topics of the meeting. */

@@ -52,6 +52,24 @@ const differing = (meeting: Meeting, command: Revision): Revision =>
 const inFamilies = (items: readonly PlannedItem[]): readonly PlannedItem[] =>
   items.flatMap((item) => (item.parentId === null ? [item, ...items.filter((part) => part.parentId === item.id)] : []));
 
+/** The item under which matters are discussed: the first discussion, unless the deciding comes before it. */
+export const discussionOf = <Item extends Pick<PlannedItem, 'id' | 'parentId' | 'kind'>>(
+  items: readonly Item[],
+): Item | undefined => {
+  const first = items.find(({ parentId, kind }) => parentId === null && (kind === 'discussion' || kind === 'decision'));
+  return first?.kind === 'discussion' ? first : undefined;
+};
+
+/** The agenda with further matters: parts of its discussion, else items of their own before the decision or at the end. */
+export const withMatters = (items: readonly PlannedItem[], added: readonly PlannedItem[]): readonly PlannedItem[] => {
+  const parent = discussionOf(items);
+  const parentId = parent?.id ?? null;
+  const decision = items.findIndex((item) => item.parentId === null && item.kind === 'decision');
+  const behind = items.findLastIndex((item) => item.id === parentId || (parent && item.parentId === parentId)) + 1;
+  const at = parent ? behind : decision < 0 ? items.length : decision;
+  return [...items.slice(0, at), ...added.map((item) => ({ ...item, parentId })), ...items.slice(at)];
+};
+
 /** Guard: ids once and none that the log will give (`i57`), two levels, units that are members. */
 const wellFormed = (meeting: Meeting, items: readonly PlannedItem[]): Refused | undefined => {
   const tops = new Set(items.filter((item) => item.parentId === null).map((item) => item.id));

@@ -1,6 +1,6 @@
 import type { PlannedItem } from '#lib/meeting/agenda.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { asPlanned } from '#lib/meeting/plan.ts';
+import { asPlanned, withMatters } from '#lib/meeting/plan.ts';
 import { changesBetween, familiesOf, itemsOf, type AgendaChanges, type Part, type Top } from './agenda-families.ts';
 
 const MOST_UNDO = 100;
@@ -141,6 +141,11 @@ export class AgendaDraft {
         this.tops.map((top) => (top.id === parentId ? { ...top, parts: [...top.parts, { id, item }] } : top)),
       );
     return id;
+  }
+
+  /** Puts further matters where the agenda discusses them; one step to undo. */
+  discuss(matters: readonly PlannedItem[]): void {
+    this.change(familiesOf(withMatters(this.items, matters)));
   }
 
   #start(meeting: Meeting): void {
