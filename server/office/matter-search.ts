@@ -14,7 +14,7 @@ interface Looking {
 
 /** Matters on a page of the table, and in a column of the board. */
 const PAGE = 25;
-const COLUMN = 15;
+const COLUMN = 10;
 
 /** Most matters in one file. */
 const MOST_ROWS = 5000;

@@ -17,8 +17,10 @@ export const actions: Actions = {
     const { kept, photoIds, key } = reportFields(sent);
     const { unitId: _unit, ...written } = kept;
     const website = String(sent.get('website') ?? '');
-    const back = { kept, photoIds, path: null };
-    const read = readForm(residentReport, { ...written, photoIds, key, website, since: Number(sent.get('since')) });
+    const since = Number(sent.get('since'));
+    // Sent again it is the same report, also where no script keeps it.
+    const back = { kept, photoIds, key, since, path: null };
+    const read = readForm(residentReport, { ...written, photoIds, key, website, since });
     if (!read.ok) return fail(400, { ...back, wrong: read.wrong, code: null, retryAfter: 0 });
     const { address } = callerOf(event);
     const outcome = await house().office.matters.reportAsResident(event.params.council, read.form, address);

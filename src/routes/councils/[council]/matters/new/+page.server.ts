@@ -17,7 +17,7 @@ export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const { visitor } = await councilVisit(locals, params.council);
     const { kept, photoIds, key } = reportFields(await request.formData());
-    const back = { kept, photoIds, retryAfter: 0 };
+    const back = { kept, photoIds, key, retryAfter: 0 };
     const read = readForm(memberReport, { ...kept, unitId: kept.unitId || null, photoIds, key });
     if (!read.ok) return fail(400, { ...back, wrong: read.wrong, code: null });
     const outcome = await house().office.matters.reportAsMember(params.council, visitor, read.form);
