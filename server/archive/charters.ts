@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { defaultCharter, type Charter } from '#lib/meeting/charter.ts';
+import type { Charter } from '#lib/meeting/charter.ts';
 import type { Schema } from './schema.ts';
 
 /** A version that a council published: what it changed in a note, when (ISO), and by whom (their name). */
@@ -118,8 +118,7 @@ export function createCharters(db: Kysely<Schema>): Charters {
   };
 }
 
-/** What a later release has added to charters is there by its default. */
-const read = (body: string): Charter => ({ ...defaultCharter, ...(JSON.parse(body) as Charter) });
+const read = (body: string): Charter => JSON.parse(body) as Charter;
 
 function fromRow(row: Schema['charter_versions'] & { name: string }): PublishedCharter {
   return { version: row.version, charter: read(row.body), note: row.note, at: row.at, by: row.name };

@@ -43,6 +43,12 @@ export interface CharterDesk {
   ): Promise<CharterOutcome<{ readonly version: number }>>;
 }
 
+/** What a later release has added to charters is there by its default. */
+const inFull = <T extends { readonly charter: Charter }>(kept: T): T => ({
+  ...kept,
+  charter: { ...defaultCharter, ...kept.charter },
+});
+
 /** Opens the charter desk. */
 export function openCharterDesk({ archive, clock }: { archive: Archive; clock: Clock }): CharterDesk {
   const now = (): string => new Date(clock.now()).toISOString();
@@ -54,17 +60,22 @@ export function openCharterDesk({ archive, clock }: { archive: Archive; clock: C
     const id = (await archive.councils.get(councilId))?.charterId ?? '';
     return presetOf(id) ?? { ...defaultCharter, id, version: 1 };
   };
-  const charterOf = async (councilId: string): Promise<Charter> =>
-    (await archive.charters.latest(councilId))?.charter ?? founding(councilId);
+  const charterOf = async (councilId: string): Promise<Charter> => {
+    const latest = await archive.charters.latest(councilId);
+    return latest ? inFull(latest).charter : founding(councilId);
+  };
+  const draftOf = async (councilId: string): Promise<CharterDraft | null> => {
+    const draft = await archive.charters.draft(councilId);
+    return draft && inFull(draft);
+  };
 
   return {
     charterOf,
     async versions(councilId) {
       const [published, first] = await Promise.all([archive.charters.versions(councilId), founding(councilId)]);
-      return [...published, { version: 1, charter: first, note: '', at: null, by: null }];
+      return [...published.map(inFull), { version: 1, charter: first, note: '', at: null, by: null }];
     },
-    draft: async (councilId, visitor) =>
-      (await mayChange(councilId, visitor)) ? archive.charters.draft(councilId) : null,
+    draft: async (councilId, visitor) => ((await mayChange(councilId, visitor)) ? draftOf(councilId) : null),
     async saveDraft(councilId, { charter, after }, visitor) {
       if (!(await mayChange(councilId, visitor))) return { ok: false, code: 'not_found' };
       const at = now();
