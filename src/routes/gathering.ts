@@ -5,14 +5,11 @@ import { draftOf, type DraftLine } from '#lib/views/home/draft-step.ts';
 import { homeOf } from '#lib/views/home/home-view.ts';
 import { monthIn, monthOf } from '#lib/views/home/month.ts';
 import { byUrgency, owedOf } from '#lib/views/home/owed.ts';
-import type { ObservedLine } from '#lib/views/home/observed.ts';
 
 /** Meetings whose logs are folded for the page: all that are not over, up to so many, and the latest of the others. */
 const SHOWN = { open: 24, over: 8 };
 /** Stages after which nothing is asked of anybody. */
 const DONE = new Set(['signed', 'archived', 'cancelled']);
-
-const open = (meeting: Meeting): boolean => !DONE.has(meeting.stage);
 
 const runs = (meeting: Meeting, personId: string): boolean =>
   hasRole(meeting, personId, 'convener', 'secretary', 'chair', 'recorder');
@@ -42,19 +39,11 @@ async function councilsOf(personId: string) {
 
 /** Drafts with their next step, and how the charter stands in the meetings that this person runs. */
 async function runningOf(meetings: readonly Meeting[], personId: string) {
+  const { checklists } = house().office;
   const drafts: DraftLine[] = [];
-  const observed: ObservedLine[] = [];
-  for (const meeting of meetings.filter((one) => open(one) && runs(one, personId))) {
-    const { checks } = await house().office.checklists.of(meeting);
-    if (meeting.stage === 'planned') {
-      if (convenes(meeting, personId)) drafts.push(draftOf(meeting, checks));
-      continue;
-    }
-    const count = (state: string) => checks.filter((check) => check.state === state).length;
-    const [breached, atRisk] = [count('breached'), count('atRisk')];
-    if (breached + atRisk > 0) observed.push({ id: meeting.id, title: meeting.title, breached, atRisk });
-  }
-  return { drafts, observed };
+  for (const meeting of meetings.filter((one) => one.stage === 'planned' && convenes(one, personId)))
+    drafts.push(draftOf(meeting, (await checklists.of(meeting)).checks));
+  return { drafts, observed: await checklists.pressing(meetings.filter((one) => runs(one, personId))) };
 }
 
 /**

@@ -16,12 +16,16 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     meetingsOf(council.id, { personId, runs: mayRun }),
     house().archive.matters.count({ councilId: council.id }),
   ]);
+  const states = await Promise.all(
+    meetings.filter(({ mine }) => mine && mayRun).map(({ id }) => house().stateFor(id, personId)),
+  );
   const steps = stepsOf(seats, council.units, { charter, meetings: meetings.length });
   return {
     charter: charter.name,
     steps: mayRun ? steps : null,
     seats: seats.filter(({ state }) => state === 'now'),
     meetings,
+    pressing: await house().office.checklists.pressing(states.filter((state) => state !== null)),
     openMatters: mayRun
       ? Object.entries(matters).reduce((sum, [state, count]) => sum + (open.has(state) ? count : 0), 0)
       : null,

@@ -20,5 +20,6 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     /** Matters on the agenda already, with their titles. */
     named: [...named],
     now: Date.now(),
+    facts: (await office.checklists.of(meeting)).facts,
   };
 };
