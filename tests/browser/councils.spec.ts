@@ -30,7 +30,7 @@ test('from nothing to a council of twelve units whose people come in by their li
   await page.getByLabel('名称').fill('千灯镇物业管理联席会议');
   await page.getByLabel('章程').selectOption(qiandeng2020q1.id);
   await page.getByRole('button', { name: '填入章程列举的 12 个单位' }).click();
-  await expect(page.getByLabel('派出所')).toHaveValue('police');
+  await expect(page.getByRole('combobox', { name: '派出所', exact: true })).toHaveValue('police');
   await page.getByRole('button', { name: '建立', exact: true }).click();
   await expect(page).toHaveURL(/\/councils\/[\w-]+$/);
   const council = new URL(page.url()).pathname;
