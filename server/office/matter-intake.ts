@@ -51,7 +51,7 @@ const LOOSE_MS = 24 * HOUR_MS;
 
 const limitsBy = (clock: Clock) => {
   const perHour = (max: number): RateLimit => createRateLimit({ max, windowMs: HOUR_MS, now: () => clock.now() });
-  return { address: perHour(10), council: perHour(300), photosOfAddress: perHour(80), photosOfCouncil: perHour(1500) };
+  return { address: perHour(10), council: perHour(300), photosOfAddress: perHour(80), photosOfCouncil: perHour(600) };
 };
 
 /** The follower's secret, made out of the form's: a report that is sent again gives the same one. */
