@@ -59,6 +59,7 @@ export const apiErrors = [
   'seat_over',
   'group_dissolved',
   'import_changed',
+  'administrator_only',
   'nobody_presides',
 ] as const;
 

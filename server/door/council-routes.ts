@@ -88,6 +88,7 @@ const statuses: Readonly<Record<CouncilRefusal, number>> = {
   seat_over: 409,
   group_dissolved: 409,
   import_changed: 409,
+  administrator_only: 403,
 };
 
 /** @throws Turned with the refusal's status */

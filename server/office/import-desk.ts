@@ -10,6 +10,7 @@ import type { OfficeParts } from './office.ts';
 import { orRefusal, Turned, type CouncilOutcome } from './outcome.ts';
 import { readTable, readText, type ReadTable } from './roster-file.ts';
 import { planRoster, type Found, type PlannedRow, type RosterPlan } from './roster-plan.ts';
+import { keepDetails } from './person-details.ts';
 import { takeSeat } from './seat-desk.ts';
 
 /** A table that was looked at: what an import will do, or why it is no roster. */
@@ -36,12 +37,14 @@ interface Situation {
   readonly council: StoredCouncil;
   readonly found: Found;
   readonly now: string;
+  readonly byAdmin: boolean;
 }
 
 type Reading = Pick<RosterChange, 'councils' | 'contacts'>;
 
 /** Writes one row. */
-async function writeRow(change: RosterChange, { council, now, found }: Situation, planned: PlannedRow): Promise<void> {
+async function writeRow(change: RosterChange, situation: Situation, planned: PlannedRow): Promise<void> {
+  const { council, now, byAdmin } = situation;
   const { read, seat } = planned;
   const { name, roles, post, email, phone, from, until } = read;
   const wanted = normalName(read.unit);
@@ -50,14 +53,12 @@ async function writeRow(change: RosterChange, { council, now, found }: Situation
   if (!seat) {
     // The plan has looked for namesakes among all the rows.
     const form = { name, unitId, roles: [...roles], post, email, phone, from, until };
-    await takeSeat({ change, council, seats: [], now }, form);
+    await takeSeat({ change, council, seats: [], now, byAdmin }, form);
     return;
   }
-  const before = found.contacts.get(seat.personId) ?? { email: '', phone: '' };
-  const contact = { email: email || before.email, phone: phone || before.phone };
-  if (contact.email !== before.email || contact.phone !== before.phone)
-    await change.contacts.set(seat.personId, contact);
-  if (name !== seat.name) await change.renamePerson(seat.personId, name);
+  // An empty cell takes nothing away.
+  const said = { name, email: email || undefined, phone: phone || undefined };
+  await keepDetails(change, { personId: seat.personId, byAdmin }, said);
   await change.changeSeat(seat.id, {
     unitId,
     roles,
@@ -69,17 +70,21 @@ async function writeRow(change: RosterChange, { council, now, found }: Situation
 
 /** Opens the desk. */
 export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
-  const situationIn = async ({ councils, contacts }: Reading, councilId: string): Promise<Situation> => {
+  const situationIn = async (
+    { councils, contacts }: Reading,
+    councilId: string,
+    byAdmin: boolean,
+  ): Promise<Situation> => {
     const council = await councils.get(councilId);
     if (!council) throw new Turned('not_found');
     const now = new Date(clock.now()).toISOString();
     const seats = (await councils.allSeats(councilId)).filter((seat) => seat.until === null || seat.until > now);
     const reached = await contacts.many([...new Set(seats.map(({ personId }) => personId))]);
-    return { council, found: { units: council.units, seats, contacts: reached }, now };
+    return { council, found: { units: council.units, seats, contacts: reached }, now, byAdmin };
   };
-  const write = async (change: RosterChange, councilId: string, { plan, makeUnits }: Confirmed) => {
+  const write = async (change: RosterChange, councilId: string, { plan, makeUnits, byAdmin }: Confirmed) => {
     if (makeUnits) for (const name of plan.preview.unknownUnits) await change.addUnit(councilId, asNewUnit({ name }));
-    const situation = await situationIn(change, councilId);
+    const situation = await situationIn(change, councilId, byAdmin);
     for (const planned of plan.rows)
       if (!planned.seat || planned.changes.length > 0) await writeRow(change, situation, planned);
     const count = (what: string) => plan.preview.lines.filter((line) => line.what === what).length;
@@ -91,7 +96,7 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
       orRefusal(
         (async (): Promise<Looked> => {
           await runs(archive, councilId, visitor);
-          const { found } = await situationIn(archive, councilId);
+          const { found } = await situationIn(archive, councilId, visitor.admin);
           const planned = planRoster(table, found, makeUnits);
           return planned.ok
             ? { preview: planned.plan.preview }
@@ -103,11 +108,11 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
         (async () => {
           await runs(archive, councilId, visitor);
           return archive.roster.change(councilId, async (change) => {
-            const planned = planRoster(table, (await situationIn(change, councilId)).found, makeUnits);
+            const planned = planRoster(table, (await situationIn(change, councilId, visitor.admin)).found, makeUnits);
             if (!planned.ok) throw new Turned('import_changed');
             const { preview } = planned.plan;
             if (preview.digest !== digest || preview.errors.length > 0) throw new Turned('import_changed');
-            return write(change, councilId, { plan: planned.plan, makeUnits });
+            return write(change, councilId, { plan: planned.plan, makeUnits, byAdmin: visitor.admin });
           });
         })(),
       ),
@@ -121,4 +126,5 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
 interface Confirmed {
   readonly plan: RosterPlan;
   readonly makeUnits: boolean;
+  readonly byAdmin: boolean;
 }

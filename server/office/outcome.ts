@@ -7,7 +7,14 @@ export type Outcome<Code extends ApiError, T extends object = object> =
 /** Why a council's desk turned something down (message key `error.<code>`). */
 export type CouncilRefusal = Extract<
   ApiError,
-  'not_found' | 'unit_exists' | 'unit_unknown' | 'seat_exists' | 'seat_over' | 'group_dissolved' | 'import_changed'
+  | 'not_found'
+  | 'unit_exists'
+  | 'unit_unknown'
+  | 'seat_exists'
+  | 'seat_over'
+  | 'group_dissolved'
+  | 'import_changed'
+  | 'administrator_only'
 >;
 
 export type CouncilOutcome<T extends object = object> = Outcome<CouncilRefusal, T>;

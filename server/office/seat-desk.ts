@@ -5,6 +5,7 @@ import type { CouncilSeat, RosterChange, StoredCouncil } from '../archive/archiv
 import { mayRunWith, runs, type Asking } from './council-rights.ts';
 import type { OfficeParts } from './office.ts';
 import { orRefusal, Turned, type CouncilOutcome } from './outcome.ts';
+import { keepDetails } from './person-details.ts';
 import { followInMeetings, type KeptSeat } from './seat-changes.ts';
 
 /** The people and seats of a council, kept by those who run it. */
@@ -40,13 +41,16 @@ export interface Seating {
   readonly council: StoredCouncil;
   readonly seats: readonly CouncilSeat[];
   readonly now: string;
+  /** Whether an administrator does it. */
+  readonly byAdmin: boolean;
 }
 
 /**
  * Makes the person if need be, the seat, and how they are reached.
- * @throws Turned `seat_exists`, `unit_unknown`, `not_found`
+ * @throws Turned `seat_exists`, `unit_unknown`, `administrator_only`, `not_found`
  */
-export async function takeSeat({ change, council, seats, now }: Seating, form: SeatForm): Promise<CouncilSeat> {
+export async function takeSeat(seating: Seating, form: SeatForm): Promise<CouncilSeat> {
+  const { change, council, seats, now, byAdmin } = seating;
   const unitId = form.unitId ?? null;
   if (unitId !== null && !council.units.some((unit) => unit.id === unitId)) throw new Turned('unit_unknown');
   const standing = seats.filter((seat) => stands(seat, now));
@@ -57,7 +61,8 @@ export async function takeSeat({ change, council, seats, now }: Seating, form: S
   );
   if (isTaken) throw new Turned('seat_exists');
   const personId = form.personId ?? (await change.people.create({ name: form.name! })).id;
-  await reach(change, personId, form);
+  const { email, phone } = form;
+  await keepDetails(change, { personId, byAdmin }, { email, phone });
   return change.councils.seat({
     id: form.id,
     councilId: council.id,
@@ -68,14 +73,6 @@ export async function takeSeat({ change, council, seats, now }: Seating, form: S
     until: form.until ? termEnd(form.until) : null,
     post: form.post,
   });
-}
-
-/** Keeps how a person is reached, where the form says so. */
-async function reach({ contacts }: RosterChange, personId: string, form: SuccessorForm | SeatForm): Promise<void> {
-  if (form.email === undefined && form.phone === undefined) return;
-  const before = await contacts.of(personId);
-  const { email = before.email, phone = before.phone } = form;
-  if (email !== before.email || phone !== before.phone) await contacts.set(personId, { email, phone });
 }
 
 /** Hides how somebody is reached who sits on no council any more (domain.md rule 18). */
@@ -96,7 +93,7 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
     return archive.roster.change(councilId, async (change) => {
       const [council, seats] = [await change.councils.get(councilId), await change.councils.allSeats(councilId)];
       if (!council) throw new Turned('not_found');
-      return work({ change, council, seats, now: now() });
+      return work({ change, council, seats, now: now(), byAdmin: visitor.admin });
     });
   };
   /** @throws Turned when the seat is of another council, or over */
@@ -140,9 +137,8 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
           const unitId = form.unitId ?? null;
           const keepsUnit = unitId === seat.unitId || seating.council.units.some((unit) => unit.id === unitId);
           if (unitId !== null && !keepsUnit) throw new Turned('unit_unknown');
-          const { change } = seating;
-          if (form.name && form.name !== seat.name) await change.renamePerson(seat.personId, form.name);
-          await reach(change, seat.personId, form);
+          const { change, byAdmin } = seating;
+          await keepDetails(change, { personId: seat.personId, byAdmin }, form);
           await change.changeSeat(seatId, {
             unitId,
             roles: form.roles,

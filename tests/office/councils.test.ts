@@ -272,6 +272,27 @@ describe('strangers and members', () => {
   });
 });
 
+test('only administrators change name and contacts of an administrator, by whichever way', async () => {
+  const { visitor } = await house.seat(council.id, '秘书', ['secretary']);
+  const { personId } = house.admin;
+  await house.office.seats.seat(house.admin, council.id, { personId, roles: ['recorder'], email: 'admin@example.cn' });
+  const seat = (await house.archive.councils.roster(council.id)).find((each) => each.personId === personId)!;
+  const change = (form: object) =>
+    house.office.seats.change(visitor, council.id, { seatId: seat.id, form: { roles: ['expert'], ...form } });
+  for (const form of [{ name: '别名' }, { email: 'mine@example.cn' }, { phone: '1234' }])
+    expect(await change(form)).toEqual(refusal('administrator_only'));
+  const table = [
+    ['姓名', '角色', '邮箱'],
+    ['管理员', '专家', 'mine@example.cn'],
+  ];
+  const looked = await house.office.imports.preview(visitor, council.id, table, false);
+  if (!looked.ok || !('preview' in looked)) throw new Error('no preview');
+  const seen = { table, makeUnits: false, digest: looked.preview.digest };
+  expect(await house.office.imports.confirm(visitor, council.id, seen)).toEqual(refusal('administrator_only'));
+  expect(await house.archive.contacts.of(personId)).toEqual({ email: 'admin@example.cn', phone: '' });
+  expect(await change({ name: '管理员', email: 'admin@example.cn' })).toEqual({ ok: true });
+});
+
 describe('invitations', () => {
   test('are made for all who have no password, lead nowhere in particular, and can be revoked', async () => {
     const { visitor } = await house.seat(council.id, '秘书', ['secretary']);

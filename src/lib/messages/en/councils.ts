@@ -8,6 +8,8 @@ export const councils = {
   'error.group_dissolved': 'This working group has been dissolved; nothing was changed.',
   'error.import_changed':
     'The roster has changed since the preview; nothing was imported. Look at the new preview and confirm again.',
+  'error.administrator_only':
+    'Name and contacts of an administrator are for administrators to change; nothing was saved.',
   'council.replacedReason': 'Representative replaced',
   'council.endedReason': 'Seat ended',
   'council.comma': ', ',
