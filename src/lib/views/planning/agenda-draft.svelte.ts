@@ -87,6 +87,7 @@ export class AgendaDraft {
   /** Puts new families in place of the old ones; can be undone. */
   change(tops: readonly Top[]): void {
     this.#past = [...this.#past.slice(-MOST_UNDO), this.tops];
+    this.#edited = '';
     this.tops = tops;
   }
 
@@ -94,6 +95,7 @@ export class AgendaDraft {
     const before = this.#past.at(-1);
     if (!before) return;
     this.#past = this.#past.slice(0, -1);
+    this.#edited = '';
     this.tops = before;
   }
 
@@ -106,16 +108,23 @@ export class AgendaDraft {
   drop(tops: readonly Top[]): void {
     const before = this.#before ?? this.tops;
     this.#before = null;
+    this.#edited = '';
     this.tops = tops;
     if (textOf(itemsOf(before)) !== textOf(itemsOf(tops))) this.#past = [...this.#past.slice(-MOST_UNDO), before];
   }
   #before: readonly Top[] | null = null;
 
   edit(id: string, fields: Partial<PlannedItem>): void {
+    const what = [id, ...Object.keys(fields)].join(' ');
     const edited = <Kind extends Part>(one: Kind): Kind =>
       one.id === id ? { ...one, item: { ...one.item, ...fields } } : one;
-    this.change(this.tops.map((top) => ({ ...edited(top), parts: top.parts.map(edited) })));
+    const tops = this.tops.map((top) => ({ ...edited(top), parts: top.parts.map(edited) }));
+    // Letters typed one after another are undone together.
+    if (what === this.#edited) this.tops = tops;
+    else this.change(tops);
+    this.#edited = what;
   }
+  #edited = '';
 
   remove(id: string): void {
     this.change(
@@ -153,6 +162,7 @@ export class AgendaDraft {
     this.#base = meeting.agenda.map(asPlanned);
     this.tops = familiesOf(this.#base);
     this.#past = [];
+    this.#edited = '';
     this.theirs = null;
   }
 }

@@ -10,15 +10,12 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   if (!meeting) error(404, 'not_found');
   const standing = await office.standing(meeting.council.id, locals.person);
   const mayRun = standing?.mayRun ?? false;
-  const named = new Set(meeting.agenda.flatMap(({ matterIds = [] }) => matterIds));
   return {
     meeting,
     personId,
-    /** Those of the council who run it see its pages. */
+    /** Sits on the council: its pages are theirs to see. */
     isMember: standing !== null,
     matters: mayRun ? await office.matters.open(meeting.council.id) : [],
-    /** Matters on the agenda already, with their titles. */
-    named: [...named],
     now: Date.now(),
     facts: (await office.checklists.of(meeting)).facts,
   };

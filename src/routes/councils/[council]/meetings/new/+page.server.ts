@@ -46,7 +46,7 @@ export const actions: Actions = {
     const startsAt = instantOf(day, time) ?? '';
     const read = v.safeParse(planForm, { ...fields, startsAt, matterIds, agendaOf: agendaOf || null });
     const back = { plan: { ...kept, matterIds } };
-    if (!read.success) return fail(400, { ...back, wrong: wrongParts(read.issues) });
+    if (!read.success) return fail(400, { ...back, wrong: wrongParts(read.issues), code: null });
     const planned = await house().office.planning.plan(visitor, council.id, read.output);
     if (!planned.ok) return fail(409, { ...back, wrong: [], code: planned.code });
     redirect(303, `/meetings/${planned.meetingId}/plan`);
