@@ -63,58 +63,48 @@ export function openGroupDesk({ archive, clock }: OfficeParts): GroupDesk {
 
   return {
     list: (visitor, councilId) =>
-      orRefusal(
-        (async () => {
-          const here = await standing(visitor, councilId);
-          return { groups: (await groups.ofCouncil(councilId)).map((group) => seen(group, visitor, here)) };
-        })(),
-      ),
+      orRefusal(async () => {
+        const here = await standing(visitor, councilId);
+        return { groups: (await groups.ofCouncil(councilId)).map((group) => seen(group, visitor, here)) };
+      }),
     keep: (visitor, councilId, { id, name, purpose, personIds, leadId }) =>
-      orRefusal(
-        (async () => {
-          if (!(await standing(visitor, councilId)).mayRun) throw new Turned('not_found');
-          const before = await groups.get(id);
-          if (before) await visit(visitor, councilId, id);
-          const known = await people(councilId, before);
-          const members = new Set(leadId === undefined ? personIds : [leadId, ...personIds]);
-          if ([...members].some((personId) => !known.has(personId))) throw new Turned('not_found');
-          const kept = [...members].map((personId) => ({ personId, lead: personId === leadId }));
-          await groups.keep({ id, councilId, name, purpose, members: kept });
-          return {};
-        })(),
-      ),
+      orRefusal(async () => {
+        if (!(await standing(visitor, councilId)).mayRun) throw new Turned('not_found');
+        const before = await groups.get(id);
+        if (before) await visit(visitor, councilId, id);
+        const known = await people(councilId, before);
+        const members = new Set(leadId === undefined ? personIds : [leadId, ...personIds]);
+        if ([...members].some((personId) => !known.has(personId))) throw new Turned('not_found');
+        const kept = [...members].map((personId) => ({ personId, lead: personId === leadId }));
+        await groups.keep({ id, councilId, name, purpose, members: kept });
+        return {};
+      }),
     dissolve: (visitor, councilId, groupId) =>
-      orRefusal(
-        (async () => {
-          const { standing: here } = await visit(visitor, councilId, groupId);
-          if (!here.mayRun) throw new Turned('not_found');
-          await groups.dissolve(groupId, now());
-          return {};
-        })(),
-      ),
+      orRefusal(async () => {
+        const { standing: here } = await visit(visitor, councilId, groupId);
+        if (!here.mayRun) throw new Turned('not_found');
+        await groups.dissolve(groupId, now());
+        return {};
+      }),
     keepTask: (visitor, councilId, { groupId, form }) =>
-      orRefusal(
-        (async () => {
-          const { group, task } = await visit(visitor, councilId, groupId);
-          const { id, title, personId = null, due = null } = form;
-          const isOurs = personId === null || group.members.some((member) => member.personId === personId);
-          if (!group.mayKeepTasks || !isOurs) throw new Turned('not_found');
-          await assertFree(id, groupId);
-          const { doneAt = null, note = '' } = task(id) ?? {};
-          await groups.keepTask(groupId, { id, title, personId, due, doneAt, note });
-          return {};
-        })(),
-      ),
+      orRefusal(async () => {
+        const { group, task } = await visit(visitor, councilId, groupId);
+        const { id, title, personId = null, due = null } = form;
+        const isOurs = personId === null || group.members.some((member) => member.personId === personId);
+        if (!group.mayKeepTasks || !isOurs) throw new Turned('not_found');
+        await assertFree(id, groupId);
+        const { doneAt = null, note = '' } = task(id) ?? {};
+        await groups.keepTask(groupId, { id, title, personId, due, doneAt, note });
+        return {};
+      }),
     tick: (visitor, councilId, { groupId, form }) =>
-      orRefusal(
-        (async () => {
-          const { group, task } = await visit(visitor, councilId, groupId);
-          const found = task(form.id);
-          if (!found || !(group.mayKeepTasks || found.personId === visitor.personId)) throw new Turned('not_found');
-          await groups.keepTask(groupId, { ...found, doneAt: form.done ? now() : null, note: form.note });
-          return {};
-        })(),
-      ),
+      orRefusal(async () => {
+        const { group, task } = await visit(visitor, councilId, groupId);
+        const found = task(form.id);
+        if (!found || !(group.mayKeepTasks || found.personId === visitor.personId)) throw new Turned('not_found');
+        await groups.keepTask(groupId, { ...found, doneAt: form.done ? now() : null, note: form.note });
+        return {};
+      }),
   };
 
   /** @throws Turned when another group has a task of this id */

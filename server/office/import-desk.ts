@@ -93,29 +93,25 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
   return {
     read: async (source) => ('bytes' in source ? readTable(source.bytes) : readText(source.text)),
     preview: (visitor, councilId, table, makeUnits) =>
-      orRefusal(
-        (async (): Promise<Looked> => {
-          await runs(archive, councilId, visitor);
-          const { found } = await situationIn(archive, councilId, visitor.admin);
-          const planned = planRoster(table, found, makeUnits);
-          return planned.ok
-            ? { preview: planned.plan.preview }
-            : { problem: planned.problem, head: (table[0] ?? []).slice(0, 12) };
-        })(),
-      ),
+      orRefusal(async (): Promise<Looked> => {
+        await runs(archive, councilId, visitor);
+        const { found } = await situationIn(archive, councilId, visitor.admin);
+        const planned = planRoster(table, found, makeUnits);
+        return planned.ok
+          ? { preview: planned.plan.preview }
+          : { problem: planned.problem, head: (table[0] ?? []).slice(0, 12) };
+      }),
     confirm: (visitor, councilId, { table, makeUnits, digest }) =>
-      orRefusal(
-        (async () => {
-          await runs(archive, councilId, visitor);
-          return archive.roster.change(councilId, async (change) => {
-            const planned = planRoster(table, (await situationIn(change, councilId, visitor.admin)).found, makeUnits);
-            if (!planned.ok) throw new Turned('import_changed');
-            const { preview } = planned.plan;
-            if (preview.digest !== digest || preview.errors.length > 0) throw new Turned('import_changed');
-            return write(change, councilId, { plan: planned.plan, makeUnits, byAdmin: visitor.admin });
-          });
-        })(),
-      ),
+      orRefusal(async () => {
+        await runs(archive, councilId, visitor);
+        return archive.roster.change(councilId, async (change) => {
+          const planned = planRoster(table, (await situationIn(change, councilId, visitor.admin)).found, makeUnits);
+          if (!planned.ok) throw new Turned('import_changed');
+          const { preview } = planned.plan;
+          if (preview.digest !== digest || preview.errors.length > 0) throw new Turned('import_changed');
+          return write(change, councilId, { plan: planned.plan, makeUnits, byAdmin: visitor.admin });
+        });
+      }),
     template: async (kind) =>
       kind === 'csv'
         ? toCsv(templateRows)

@@ -53,38 +53,31 @@ export function openInvitationDesk({ archive, clock }: OfficeParts): InvitationD
   };
   return {
     invite: (visitor, councilId, { personIds, hours = INVITATION_HOURS }) =>
-      orRefusal(
-        (async () => {
-          const members = await invitable(visitor, councilId);
-          const wanted =
-            personIds ?? [...members.values()].filter(({ hasPassword }) => !hasPassword).map(({ id }) => id);
-          if (wanted.some((id) => !members.has(id))) throw new Turned('not_found');
-          const expiresAt = new Date(clock.now() + hours * hourMs).toISOString();
-          const invitations: Invitation[] = [];
-          for (const personId of new Set(wanted)) {
-            const made = await links.create({ personId, meetingId: null, madeBy: visitor.personId, expiresAt });
-            const { name } = members.get(personId)!;
-            invitations.push({ linkId: made.id, personId, name, path: `/j/${made.token}`, expiresAt });
-          }
-          return { invitations };
-        })(),
-      ),
+      orRefusal(async () => {
+        const members = await invitable(visitor, councilId);
+        const wanted = personIds ?? [...members.values()].filter(({ hasPassword }) => !hasPassword).map(({ id }) => id);
+        if (wanted.some((id) => !members.has(id))) throw new Turned('not_found');
+        const expiresAt = new Date(clock.now() + hours * hourMs).toISOString();
+        const invitations: Invitation[] = [];
+        for (const personId of new Set(wanted)) {
+          const made = await links.create({ personId, meetingId: null, madeBy: visitor.personId, expiresAt });
+          const { name } = members.get(personId)!;
+          invitations.push({ linkId: made.id, personId, name, path: `/j/${made.token}`, expiresAt });
+        }
+        return { invitations };
+      }),
     list: (visitor, councilId) =>
-      orRefusal(
-        (async () => {
-          await runs(archive, councilId, visitor);
-          return { links: await linksOf(councilId) };
-        })(),
-      ),
+      orRefusal(async () => {
+        await runs(archive, councilId, visitor);
+        return { links: await linksOf(councilId) };
+      }),
     revoke: (visitor, councilId, linkId) =>
-      orRefusal(
-        (async () => {
-          await runs(archive, councilId, visitor);
-          if (!(await linksOf(councilId)).some(({ id }) => id === linkId)) throw new Turned('not_found');
-          await links.revoke(linkId);
-          await sessions.removeByMethod(`link:${linkId}`);
-          return {};
-        })(),
-      ),
+      orRefusal(async () => {
+        await runs(archive, councilId, visitor);
+        if (!(await linksOf(councilId)).some(({ id }) => id === linkId)) throw new Turned('not_found');
+        await links.revoke(linkId);
+        await sessions.removeByMethod(`link:${linkId}`);
+        return {};
+      }),
   };
 }

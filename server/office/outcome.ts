@@ -30,9 +30,9 @@ export class Turned extends Error {
 }
 
 /** The answer of a piece of work that may be turned down on the way. */
-export async function orRefusal<T extends object>(work: Promise<T>): Promise<CouncilOutcome<T>> {
+export async function orRefusal<T extends object>(work: () => Promise<T>): Promise<CouncilOutcome<T>> {
   try {
-    return { ok: true, ...(await work) };
+    return { ok: true, ...(await work()) };
   } catch (error) {
     if (error instanceof Turned) return { ok: false, code: error.code };
     throw error;

@@ -121,17 +121,15 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
   return {
     known,
     seat: (visitor, councilId, form) =>
-      orRefusal(
-        (async () => {
-          await runs(archive, councilId, visitor);
-          await assertKnown(visitor, form.personId);
-          return changing(visitor, councilId, async (seating) => ({
-            seat: seating.seats.find(({ id }) => id === form.id) ?? (await takeSeat(seating, form)),
-          }));
-        })(),
-      ),
+      orRefusal(async () => {
+        await runs(archive, councilId, visitor);
+        await assertKnown(visitor, form.personId);
+        return changing(visitor, councilId, async (seating) => ({
+          seat: seating.seats.find(({ id }) => id === form.id) ?? (await takeSeat(seating, form)),
+        }));
+      }),
     change: (visitor, councilId, { seatId, form }) =>
-      orRefusal(
+      orRefusal(() =>
         changing(visitor, councilId, async (seating) => {
           const seat = standingSeat(seating, seatId);
           const unitId = form.unitId ?? null;
@@ -150,48 +148,44 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
         }),
       ),
     end: (visitor, councilId, { seatId, form }) =>
-      orRefusal(
-        (async () => {
-          const ended = await changing(visitor, councilId, async (seating) => {
-            const seat = standingSeat(seating, seatId);
-            const at = form.until ? termEnd(form.until) : seating.now;
-            await seating.change.endSeat(seatId, at > seat.from ? at : seat.from);
-            if (form.hide) await hideGone(seating.change, seat.personId);
-            return { seat, isOver: at <= seating.now };
-          });
-          const leaving = ended.seat.personId;
-          const kept = ended.isOver
-            ? await followInMeetings(parts, { councilId, changeId: seatId, leaving, arriving: null })
-            : [];
-          return { kept };
-        })(),
-      ),
+      orRefusal(async () => {
+        const ended = await changing(visitor, councilId, async (seating) => {
+          const seat = standingSeat(seating, seatId);
+          const at = form.until ? termEnd(form.until) : seating.now;
+          await seating.change.endSeat(seatId, at > seat.from ? at : seat.from);
+          if (form.hide) await hideGone(seating.change, seat.personId);
+          return { seat, isOver: at <= seating.now };
+        });
+        const leaving = ended.seat.personId;
+        const kept = ended.isOver
+          ? await followInMeetings(parts, { councilId, changeId: seatId, leaving, arriving: null })
+          : [];
+        return { kept };
+      }),
     replace: (visitor, councilId, { seatId, form }) =>
-      orRefusal(
-        (async () => {
-          await runs(archive, councilId, visitor);
-          await assertKnown(visitor, form.personId);
-          const id = form.id ?? randomUUID();
-          const { leaving, seat } = await changing(visitor, councilId, async (seating) => {
-            const old = seating.seats.find((each) => each.id === seatId);
-            const there = seating.seats.find((each) => each.id === id);
-            if (old && there) return { leaving: old.personId, seat: there };
-            const { unitId, roles, until, personId } = standingSeat(seating, seatId);
-            const { change, now: at } = seating;
-            await change.endSeat(seatId, at);
-            const others = seating.seats.filter((each) => each.id !== seatId);
-            const taken = await takeSeat({ ...seating, seats: others }, { ...form, id, unitId, roles });
-            await change.changeSeat(id, { unitId, roles, from: at, until, post: taken.post });
-            if (form.hide) await hideGone(change, personId);
-            return { leaving: personId, seat: { ...taken, until } };
-          });
-          const { personId, name, unitId, roles } = seat;
-          const arriving = { personId, name, unitId, roles };
-          return { seat, kept: await followInMeetings(parts, { councilId, changeId: id, leaving, arriving }) };
-        })(),
-      ),
+      orRefusal(async () => {
+        await runs(archive, councilId, visitor);
+        await assertKnown(visitor, form.personId);
+        const id = form.id ?? randomUUID();
+        const { leaving, seat } = await changing(visitor, councilId, async (seating) => {
+          const old = seating.seats.find((each) => each.id === seatId);
+          const there = seating.seats.find((each) => each.id === id);
+          if (old && there) return { leaving: old.personId, seat: there };
+          const { unitId, roles, until, personId } = standingSeat(seating, seatId);
+          const { change, now: at } = seating;
+          await change.endSeat(seatId, at);
+          const others = seating.seats.filter((each) => each.id !== seatId);
+          const taken = await takeSeat({ ...seating, seats: others }, { ...form, id, unitId, roles });
+          await change.changeSeat(id, { unitId, roles, from: at, until, post: taken.post });
+          if (form.hide) await hideGone(change, personId);
+          return { leaving: personId, seat: { ...taken, until } };
+        });
+        const { personId, name, unitId, roles } = seat;
+        const arriving = { personId, name, unitId, roles };
+        return { seat, kept: await followInMeetings(parts, { councilId, changeId: id, leaving, arriving }) };
+      }),
     hide: (visitor, councilId, personId) =>
-      orRefusal(
+      orRefusal(() =>
         changing(visitor, councilId, async ({ change, seats }) => {
           if (!seats.some((seat) => seat.personId === personId)) throw new Turned('not_found');
           await hideGone(change, personId);

@@ -32,16 +32,14 @@ export function openUnitDesk({ archive, clock }: OfficeParts): UnitDesk {
     councilId: string,
     work: (change: RosterChange, units: readonly Unit[], isUsed: (unitId: string) => boolean) => Promise<T>,
   ) =>
-    orRefusal(
-      (async () => {
-        await runs(archive, councilId, visitor);
-        return archive.roster.change(councilId, async (change) => {
-          const council = await change.councils.get(councilId);
-          if (!council) throw new Turned('not_found');
-          return work(change, council.units, (id) => council.retired.some((unit) => unit.id === id));
-        });
-      })(),
-    );
+    orRefusal(async () => {
+      await runs(archive, councilId, visitor);
+      return archive.roster.change(councilId, async (change) => {
+        const council = await change.councils.get(councilId);
+        if (!council) throw new Turned('not_found');
+        return work(change, council.units, (id) => council.retired.some((unit) => unit.id === id));
+      });
+    });
   return {
     add: (visitor, councilId, form) =>
       changing(visitor, councilId, async (change, units, isUsed) => {
