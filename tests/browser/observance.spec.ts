@@ -1,7 +1,22 @@
 import { visit } from './page-checks.ts';
-import { expect, test } from './people.ts';
+import { expect, openReception, test as base, type Reception } from './people.ts';
+import { type RunningHouse, startHouse } from './running-house.ts';
 
-test('the home leads to what the charter wants, and the calendar to subscribers', async ({ reception, house }) => {
+let house: RunningHouse;
+
+/** The two tests touch different things, so they share a house. */
+const test = base.extend<{ reception: Reception }>({
+  reception: async ({ browser }, use) => {
+    const reception = openReception(browser, house);
+    await use(reception);
+    await reception.end();
+  },
+});
+
+test.beforeAll(async () => void (house = await startHouse()));
+test.afterAll(() => house.stop());
+
+test('the home leads to what the charter wants, and the calendar to subscribers', async ({ reception }) => {
   const { page, context } = await reception.admit('convener');
   await visit(page, '/');
   await expect(page.getByRole('heading', { name: '我召集、还没有发通知的会议' })).toBeVisible();

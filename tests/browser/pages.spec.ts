@@ -26,6 +26,7 @@ async function signedInPages(reception: Reception): Promise<string[]> {
     const id = await reception.meeting(state);
     paths.push(`/meetings/${id}`);
     paths.push(`/meetings/${id}/${state === 'archived' ? 'minutes' : 'notice'}`);
+    if (state === 'noticed') paths.push(`/meetings/${id}/checklist`);
   }
   return paths;
 }
@@ -50,6 +51,8 @@ for (const [name, phone] of [
     for (const path of await signedInPages(reception)) await inspect(page, path);
     const convener = await reception.admit('convener', { phone });
     await inspect(convener.page, `/meetings/${await reception.meeting('noticed')}/links`);
+    const admin = await reception.admit('admin', { phone });
+    await inspect(admin.page, '/calendar?year=2026');
     expect(reception.errors).toEqual([]);
   });
 }
