@@ -400,7 +400,7 @@ export const charters = {
   'charter.edit.state.sending': 'Saving the draft',
   'charter.edit.state.lost': 'No connection; the changes are kept in this browser. save again later',
   'charter.edit.state.conflict': 'Somebody else changed the draft; choose which to keep',
-  'charter.edit.state.wrong': '{count} provisions are not complete; the changes are kept in this browser',
+  'charter.edit.state.wrong': 'Not complete: {names}; the changes are kept in this browser',
   'charter.edit.save': 'Save the draft',
   'charter.edit.drop': 'Drop the draft',
   'charter.edit.toPublish': 'Publish a new version',

@@ -388,7 +388,7 @@ export const charters = {
   'charter.edit.state.sending': '正在保存草稿',
   'charter.edit.state.lost': '网络不通，修改存于本机，请稍后再点保存',
   'charter.edit.state.conflict': '草稿被他人改动，请先选择保留哪一份',
-  'charter.edit.state.wrong': '{count} 项没有填好，修改存于本机',
+  'charter.edit.state.wrong': '{names}没有填好，修改存于本机',
   'charter.edit.save': '保存草稿',
   'charter.edit.drop': '放弃草稿',
   'charter.edit.toPublish': '发布新版本',

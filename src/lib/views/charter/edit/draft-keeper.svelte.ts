@@ -51,7 +51,8 @@ export class DraftKeeper {
 
   /** To be told of every change. */
   changed(text: string): void {
-    if (text === this.#kept || this.state === 'conflict') return;
+    if (this.state === 'conflict') return;
+    if (text === this.#kept) return this.#asKept();
     this.state = 'changed';
     this.#backUp();
     clearTimeout(this.#timer);
@@ -95,6 +96,12 @@ export class DraftKeeper {
     this.theirs = null;
     this.state = 'kept';
     this.forget();
+  }
+
+  /** Everything was taken back: there is nothing to send. */
+  #asKept(): void {
+    this.forget();
+    if (this.state !== 'sending') this.state = 'kept';
   }
 
   #backUp(): void {
