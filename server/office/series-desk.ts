@@ -2,6 +2,7 @@ import type { Charter } from '#lib/meeting/charter.ts';
 import { seriesDates, type SeriesDate, type SeriesRule } from '#lib/meeting/series.ts';
 import { instantOf, type SeriesForm } from '#lib/wire/planning-form.ts';
 import { runs, standingIn, type Asking } from './council-rights.ts';
+import { meetingIdFor } from './meeting-numbers.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanningDesk, PlanningParts, PlanRefusal } from './planning-desk.ts';
 
@@ -41,6 +42,15 @@ export const seriesOf = ({ cadence }: Pick<Charter, 'cadence'>): SeriesRule | nu
   return cadence.every === 'year' ? { months: 12, first: 3, on } : null;
 };
 
+/** How often a date can be planned anew after its meeting was cancelled. */
+const AGAIN = 5;
+
+/** What a date's meeting is called by those who plan it, the first time and again. */
+const keysOn = (day: string): readonly string[] => Array.from({ length: AGAIN }, (_, n) => `series-${day}-${n + 1}`);
+
+const idsOn = (councilId: string, day: string): readonly string[] =>
+  keysOn(day).map((key) => meetingIdFor(councilId, key));
+
 /** Opens the desk. */
 export function openSeriesDesk(parts: PlanningParts, planning: PlanningDesk): SeriesDesk {
   const { archive, clock } = parts;
@@ -60,8 +70,12 @@ export function openSeriesDesk(parts: PlanningParts, planning: PlanningDesk): Se
     const count = 12 / series.rule.months;
     const days = seriesDates(series.rule, await parts.calendar(), { after: dayOf(clock.now()), count });
     const meetings = (await archive.events.ofCouncil(councilId)).filter(({ stage }) => stage !== 'cancelled');
+    const valid = new Set(meetings.map(({ id }) => id));
     const on = new Map(meetings.map(({ id, startsAt }) => [dayOf(Date.parse(startsAt)), id]));
-    return { ...series, dates: days.map((date) => ({ ...date, meetingId: on.get(date.day) ?? null })) };
+    // A meeting that was planned from the series and moved to another day still stands for its date.
+    const meetingOn = (day: string): string | null =>
+      on.get(day) ?? idsOn(councilId, day).find((id) => valid.has(id)) ?? null;
+    return { ...series, dates: days.map((date) => ({ ...date, meetingId: meetingOn(date.day) })) };
   };
   return {
     view,
@@ -81,6 +95,7 @@ export function openSeriesDesk(parts: PlanningParts, planning: PlanningDesk): Se
       const series = await view(visitor, councilId);
       const wanted = series?.dates.filter(({ day }) => days.includes(day)) ?? [];
       if (!series || wanted.length === 0) return { ok: false, code: 'not_found' };
+      const known = new Set((await archive.events.ofCouncil(councilId)).map(({ id }) => id));
       const meetingIds: string[] = [];
       for (const { day, meetingId } of wanted) {
         const { place, link, time } = series;
@@ -93,7 +108,9 @@ export function openSeriesDesk(parts: PlanningParts, planning: PlanningDesk): Se
           matterIds: [],
           agendaOf: null,
         } as const;
-        const form = { ...draft, id: `series-${day}`, startsAt, place, link, matterIds: [] };
+        // After a cancelled meeting the date can be planned again.
+        const id = keysOn(day).find((key) => !known.has(meetingIdFor(councilId, key))) ?? keysOn(day)[0]!;
+        const form = { ...draft, id, startsAt, place, link, matterIds: [] };
         const planned = meetingId ? ({ ok: true, meetingId } as const) : await planning.plan(visitor, councilId, form);
         if (!planned.ok) return planned;
         meetingIds.push(planned.meetingId);

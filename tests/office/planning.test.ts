@@ -185,7 +185,15 @@ describe('a regular series', () => {
     const wanted = dates.slice(0, 2).map(({ day }) => day);
     const planned = await series.planOn(house.boss, 'c', wanted);
     expect(await series.planOn(house.boss, 'c', wanted)).toEqual(planned);
-    const after = (await series.view(house.boss, 'c'))!.dates;
-    expect(after.map(({ meetingId }) => meetingId !== null)).toEqual([true, true, false, false]);
+    const taken = async () => (await series.view(house.boss, 'c'))!.dates.map(({ meetingId }) => meetingId !== null);
+    expect(await taken()).toEqual([true, true, false, false]);
+    if (!planned.ok) throw new Error(planned.code);
+    await house.hold(planned.meetingIds[0]!, [{ type: 'meeting.revise', startsAt: '2029-01-10T06:00:00.000Z' }]);
+    expect(await taken()).toEqual([true, true, false, false]);
+    await house.hold(planned.meetingIds[1]!, [{ type: 'meeting.cancel', reason: 'Flood' }]);
+    expect(await taken()).toEqual([true, false, false, false]);
+    const again = await series.planOn(house.boss, 'c', [wanted[1]!]);
+    expect(again.ok && again.meetingIds[0]).not.toBe(planned.meetingIds[1]);
+    expect(await taken()).toEqual([true, true, false, false]);
   });
 });

@@ -49,7 +49,9 @@ export const actions: Actions = {
     if (!read.success) return fail(400, { ...back, wrong: wrongParts(read.issues), code: null });
     const planned = await house().office.planning.plan(visitor, council.id, read.output);
     if (!planned.ok) return fail(409, { ...back, wrong: [], code: planned.code });
-    redirect(303, `/meetings/${planned.meetingId}/plan`);
+    // An administrator may plan for a council without sitting on it, and then has no seat in the meeting either.
+    const isSeated = (await house().stateFor(planned.meetingId, visitor.personId)) !== null;
+    redirect(303, isSeated ? `/meetings/${planned.meetingId}/plan` : `/councils/${council.id}`);
   },
 
   series: async ({ request, locals, params }) => {
