@@ -52,6 +52,7 @@ afterAll(async () => {
 const calls: Record<string, { by: readonly string[]; status: number; body?: object }> = {
   'GET /api/meetings/:id': { by: offices, status: 200 },
   'GET /api/meetings/:id/log': { by: offices, status: 200 },
+  'GET /api/meetings/:id/notice.pdf': { by: offices, status: 200 },
   'GET /api/meetings/:id/minutes.html': { by: offices, status: 200 },
   'GET /api/meetings/:id/minutes.md': { by: offices, status: 200 },
   'GET /api/meetings/:id/minutes.json': { by: offices, status: 200 },
