@@ -35,7 +35,7 @@ test('a resident reports with a photo, the office accepts, the link shows it', a
   await page.goto(`/councils/qiandeng/matters?q=${encodeURIComponent('路灯 三盏')}`);
   await page.getByRole('button', { name: '登记' }).click();
   await page.getByRole('button', { name: '受理' }).click();
-  await page.getByRole('link', { name: '3号楼北侧路灯坏了三盏' }).click();
+  await page.getByRole('link', { name: '3号楼北侧路灯坏了三盏', exact: true }).click();
   await expect(page.getByText('13800000000')).toBeVisible();
   await expect(page.getByText(/李文 · 20/).first()).toBeVisible();
   await page.getByRole('button', { name: '放大照片 1' }).click();
