@@ -154,7 +154,6 @@ const table: Record<string, Row> = {
     due: [24, 'hour'],
     own: {
       importantByBallot: true,
-      importantWords: '重要事项',
       conduct: ['punctual'],
       minutesSections: ['topics', 'attendance', 'discussion', 'decisions', 'nextSteps'],
       distribution: ['parties'],

@@ -83,7 +83,6 @@ export const majorityVote: Charter = {
   notice: { ...defaultCharter.notice, channels: ['mail', 'sms', 'inbox'], confirm: true },
   conduct: ['punctual'],
   importantByBallot: true,
-  importantWords: '重要事项',
   minutesSections: ['topics', 'attendance', 'discussion', 'decisions', 'nextSteps'],
   distribution: ['parties'],
   agenda: [
