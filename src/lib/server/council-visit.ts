@@ -6,7 +6,7 @@ import { house } from './house.ts';
  * @throws Kit's redirect to the login, or 404 for strangers: the council does not exist for them
  */
 export async function councilVisit(locals: App.Locals, councilId: string) {
-  if (!locals.person) redirect(303, '/login');
+  if (!locals.person) redirect(303, `/login?next=${encodeURIComponent(`/councils/${councilId}`)}`);
   const standing = await house().office.standing(councilId, locals.person);
   const council = standing && (await house().archive.councils.get(councilId));
   if (!standing || !council) error(404, 'not_found');
