@@ -84,9 +84,8 @@ const transmission = ({ meeting }: Sight): Check => {
   const provision = 'transmission';
   if (!meeting.charter.transmits) return notApplicable(provision);
   const n = meeting.actions.length;
-  return n > 0
-    ? kept({ provision, detail: 'transmitted', values: { n } })
-    : open({ provision, detail: 'transmitLater' });
+  if (n > 0) return kept({ provision, detail: 'transmitted', values: { n } });
+  return isClosed(meeting) ? notApplicable(provision) : open({ provision, detail: 'transmitLater' });
 };
 
 /** What charters demand and the system does not do yet: shown as such, never as done. */

@@ -23,8 +23,9 @@ const ofKind = (meeting: Meeting, kind: AgendaKind): readonly AgendaItem[] =>
 const intake = ({ meeting }: Sight): Check => {
   if (!meeting.charter.intake) return notApplicable('intake');
   const n = new Set(meeting.agenda.flatMap((item) => item.matterIds ?? [])).size;
-  return n > 0
-    ? kept({ provision: 'intake', detail: 'mattersTaken', values: { n } })
+  if (n > 0) return kept({ provision: 'intake', detail: 'mattersTaken', values: { n } });
+  return isClosed(meeting)
+    ? notApplicable('intake')
     : open({ provision: 'intake', detail: 'noMatters', mend: isOpened(meeting) ? null : 'layAgenda' });
 };
 

@@ -52,6 +52,7 @@ export const DETAILS = [
   'agreedOther',
   'notAgreed',
   'notTold',
+  'timeNotTold',
   'told',
   'toldInTime',
   'toldLate',

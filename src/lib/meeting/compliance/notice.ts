@@ -36,12 +36,12 @@ const noticeLead = ({ meeting, now }: Sight): Check => {
   const mend = isCalled(meeting) ? 'amendNotice' : 'sendNotice';
   if (lead === null)
     return done === null
-      ? open({ provision: 'noticeLead', detail: 'notTold', mend })
+      ? open({ provision: 'noticeLead', detail: isCalled(meeting) ? 'timeNotTold' : 'notTold', mend })
       : kept({ provision: 'noticeLead', detail: 'told' });
   const due = dueAfter(meeting.calendar, meeting.startsAt, { amount: -lead.amount, unit: lead.unit });
   return timed({ since: meeting.plannedAt, due, done }, now, {
     provision: 'noticeLead',
-    detail: 'notTold',
+    detail: isCalled(meeting) ? 'timeNotTold' : 'notTold',
     done: 'toldInTime',
     late: 'toldLate',
     values: { amount: lead.amount, unit: lead.unit },

@@ -85,6 +85,7 @@ export const compliance = {
   'compliance.detail.agreedOther': 'The time has changed since the parties agreed; they must agree again',
   'compliance.detail.notAgreed': 'Not agreed yet, waiting for: {waiting}',
   'compliance.detail.notTold': 'Notice has not been sent',
+  'compliance.detail.timeNotTold': 'The new time has not been told yet',
   'compliance.detail.told': 'Notice was sent',
   'compliance.detail.toldInTime': 'Notice was sent in time ({span} before)',
   'compliance.detail.toldLate': 'Notice was sent less than {span} before',

@@ -84,6 +84,7 @@ export const compliance = {
   'compliance.detail.agreedOther': '双方商定后会议时间又有变动，须重新商定',
   'compliance.detail.notAgreed': '还未商定，等待：{waiting}',
   'compliance.detail.notTold': '通知还没有发出',
+  'compliance.detail.timeNotTold': '新的时间还没有告知',
   'compliance.detail.told': '通知已发出',
   'compliance.detail.toldInTime': '通知已按时发出（会前 {span}）',
   'compliance.detail.toldLate': '通知发出时已不足会前 {span}',
