@@ -17,7 +17,7 @@ export interface Course {
 /** The meeting's moves: what a matter's history calls them. */
 export type CourseStep = 'plan' | 'return' | 'decide' | 'followUp';
 
-const over: readonly Meeting['stage'][] = new Set(['closed', 'final', 'signed', 'archived']);
+const over: ReadonlySet<Meeting['stage']> = new Set<Meeting['stage']>(['closed', 'final', 'signed', 'archived']);
 
 type Item = Meeting['agenda'][number];
 
