@@ -2,8 +2,6 @@
 export const compliance = {
   'compliance.title': 'Charter checklist',
   'compliance.of': 'This meeting held against “{document}”, provision by provision',
-  'compliance.back': 'Back to the meeting',
-  'compliance.toRoom': 'Enter the room',
   'compliance.empty': 'The charter of this meeting has no provision to check.',
   'compliance.summary': '{total} provisions: {parts}',
   'compliance.count.kept': '{n} kept',
@@ -57,8 +55,6 @@ export const compliance = {
   'compliance.how.confirm': 'confirmed',
   'compliance.how.approve': 'approved',
   'compliance.how.examine': 'examined',
-  'compliance.noticeNow':
-    'If notice is sent now, these provisions will be recorded as not kept. It can still be sent; the meeting’s log will say so.',
   'compliance.see': 'Open the charter checklist',
   'compliance.recorded': 'Breaches recorded in the meeting’s log',
   'compliance.recordedAt': 'recorded {time}',

@@ -2,8 +2,6 @@
 export const compliance = {
   'compliance.title': '章程对照',
   'compliance.of': '按《{document}》逐条对照本次会议',
-  'compliance.back': '返回会议',
-  'compliance.toRoom': '进入会议室',
   'compliance.empty': '这次会议的章程没有可对照的条款。',
   'compliance.summary': '{total} 项：{parts}',
   'compliance.count.kept': '{n} 项已遵守',
@@ -57,7 +55,6 @@ export const compliance = {
   'compliance.how.confirm': '审议确认',
   'compliance.how.approve': '审议批准',
   'compliance.how.examine': '审议',
-  'compliance.noticeNow': '现在发出通知，以下条款将记为未遵守；仍可发出，会议日志会如实记录。',
   'compliance.see': '查看章程对照',
   'compliance.recorded': '已记入会议日志的未遵守情况',
   'compliance.recordedAt': '{time} 记录',
