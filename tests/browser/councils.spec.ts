@@ -61,7 +61,7 @@ test('from nothing to a council of twelve units whose people come in by their li
   await guest.goto(address.pathname);
   await guest.getByRole('button', { name: '进入会议' }).tap();
   await expect(guest).toHaveURL('/');
-  for (const path of [council, `${council}/members`, `${council}/groups`, '/councils']) {
+  for (const path of [`${council}/members`, '/councils']) {
     await visit(guest, path);
     expect([path, await overhang(guest), await findings(guest)]).toEqual([path, nothing, []]);
   }
