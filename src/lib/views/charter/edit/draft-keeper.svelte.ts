@@ -1,5 +1,6 @@
 import { deserialize } from '$app/forms';
 import type { Charter } from '#lib/meeting/charter.ts';
+import { differences } from '#lib/meeting/provisions.ts';
 import type { CharterEdit, KeptDraft } from './charter-edit.svelte.ts';
 
 /** Milliseconds without a change after which a draft is sent. */
@@ -27,13 +28,17 @@ export class DraftKeeper {
   theirs = $state.raw<KeptDraft | null>(null);
   readonly #edit: CharterEdit;
   readonly #key: string;
+  readonly #action: string;
   #kept: string;
+  #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(edit: CharterEdit, councilId: string, draft: KeptDraft | null) {
     this.#edit = edit;
     this.#key = `charter-draft:${councilId}`;
+    // The page may have been left when it is sent.
+    this.#action = `/councils/${councilId}/charter/edit?/save`;
     this.revision = draft?.revision ?? 0;
     this.at = draft?.at ?? null;
     this.#kept = edit.text;
@@ -51,7 +56,8 @@ export class DraftKeeper {
 
   /** To be told of every change. */
   changed(text: string): void {
-    if (this.state === 'conflict') return;
+    if (this.#isOver) return;
+    if (this.state === 'conflict') return this.#backUp();
     if (text === this.#kept) return this.#asKept();
     this.state = 'changed';
     this.#backUp();
@@ -72,10 +78,10 @@ export class DraftKeeper {
     await this.#sending;
   }
 
-  /** There is no draft any more. */
-  forget(): void {
-    clearTimeout(this.#timer);
-    sessionStorage.removeItem(this.#key);
+  /** The draft was published or dropped: nothing of it is sent or kept any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#forget();
   }
 
   /** Somebody else saved meanwhile: mine goes on from theirs, which it replaces. */
@@ -95,13 +101,18 @@ export class DraftKeeper {
     this.#kept = this.#edit.text;
     this.theirs = null;
     this.state = 'kept';
-    this.forget();
+    this.#forget();
   }
 
   /** Everything was taken back: there is nothing to send. */
   #asKept(): void {
-    this.forget();
+    this.#forget();
     if (this.state !== 'sending') this.state = 'kept';
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    sessionStorage.removeItem(this.#key);
   }
 
   #backUp(): void {
@@ -111,25 +122,33 @@ export class DraftKeeper {
 
   async #post(): Promise<void> {
     const { text } = this.#edit;
-    if (this.state === 'conflict' || text === this.#kept || this.#edit.wrong.length > 0) return;
+    if (this.#isOver || this.state === 'conflict' || text === this.#kept || this.#edit.wrong.length > 0) return;
     this.state = 'sending';
     const body = new FormData();
     body.set('charter', text);
     body.set('after', String(this.revision));
     try {
-      const answer = await fetch('?/save', { method: 'POST', body, headers: { 'x-sveltekit-action': 'true' } });
+      const answer = await fetch(this.#action, { method: 'POST', body, headers: { 'x-sveltekit-action': 'true' } });
       const result = deserialize<
         { revision: number; at: string },
         { code: 'changed_meanwhile' | 'malformed'; theirs: KeptDraft | null }
       >(await answer.text());
       if (result.type === 'success' && result.data) this.#arrived(text, result.data);
-      else if (result.type === 'failure' && result.data?.code === 'changed_meanwhile') {
-        this.theirs = result.data.theirs;
-        this.state = 'conflict';
-      } else this.state = 'lost';
+      else if (result.type === 'failure' && result.data?.code === 'changed_meanwhile')
+        this.#refused(text, result.data.theirs);
+      else this.state = 'lost';
     } catch {
       this.state = 'lost';
     }
+  }
+
+  /** What the server has may be my own, whose answer was lost on the way. */
+  #refused(text: string, theirs: KeptDraft | null): void {
+    const mine = JSON.parse(text) as Charter;
+    const isMine = theirs?.charter.name === mine.name && differences(theirs.charter, mine).length === 0;
+    if (theirs && isMine) return this.#arrived(text, theirs);
+    this.theirs = theirs;
+    this.state = 'conflict';
   }
 
   #arrived(text: string, { revision, at }: { revision: number; at: string }): void {
