@@ -136,6 +136,8 @@ export class AgendaDraft {
 
   /** Moves an item among its siblings. @param by -1 up, 1 down */
   move(id: string, by: -1 | 1): void {
+    const family = this.tops.find((top) => top.parts.some((part) => part.id === id))?.parts ?? this.tops;
+    if (shifted(family, id, by) === family) return;
     this.change(shifted(this.tops, id, by).map((top) => ({ ...top, parts: shifted(top.parts, id, by) })));
   }
 

@@ -4,6 +4,25 @@ import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
+/** Tables by which PDFs whose Chinese fonts are not embedded name their signs; only what is asked for is loaded. */
+const tables = import.meta.glob<string>('/node_modules/pdfjs-dist/cmaps/{Adobe-GB1-UCS2,GB*,UniGB-*}.bcmap', {
+  eager: true,
+  exhaustive: true,
+  query: '?url&no-inline',
+  import: 'default',
+});
+
+/** Fetches what the reader of PDFs needs besides the file itself. */
+class ChineseTables {
+  /** @throws when there is no such table: the reader goes on without */
+  async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
+    const address = tables[`/node_modules/pdfjs-dist/cmaps/${filename}`];
+    const answer = address === undefined ? null : await fetch(address);
+    if (!answer?.ok) throw new Error(`no table ${filename}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+}
+
 /** A PDF for looking at; nothing in it runs. */
 export interface PdfPages {
   readonly count: number;
@@ -14,7 +33,16 @@ export interface PdfPages {
 
 /** Opens a PDF. @throws when the bytes are none that can be read */
 export async function openPdf(bytes: ArrayBuffer): Promise<PdfPages> {
-  const loading = getDocument({ data: bytes, enableXfa: false, stopAtErrors: false });
+  const loading = getDocument({
+    data: bytes,
+    enableXfa: false,
+    stopAtErrors: false,
+    cMapUrl: '/',
+    useWorkerFetch: false,
+    // A font that is not embedded is drawn with whatever the browser has in its place.
+    useSystemFonts: false,
+    BinaryDataFactory: ChineseTables,
+  });
   const pdf: PDFDocumentProxy = await loading.promise;
   return {
     count: pdf.numPages,
