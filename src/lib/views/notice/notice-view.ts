@@ -112,3 +112,16 @@ export const countReplies = (rows: readonly BoardRow[]) => {
   const [attend, excused, deputy] = [of('attend'), of('excused'), of('deputy')];
   return { units: units.length, attend, excused, deputy, none: units.length - attend - excused - deputy };
 };
+
+/** What an answer's form shows first: the answer given before, or the one that a letter's link leads to. */
+export const replyDraftOf = (
+  mine: Reply | null,
+  wanted: string | null,
+  colleagues: readonly { readonly personId: string }[],
+) => ({
+  answer: (['attend', 'excused', 'deputy'] as const).find((one) => one === wanted) ?? mine?.answer ?? null,
+  reason: mine?.reason ?? '',
+  name: mine?.deputy?.name ?? '',
+  phone: '',
+  personId: colleagues.find(({ personId }) => personId === mine?.deputy?.personId)?.personId ?? '',
+});
