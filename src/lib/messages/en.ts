@@ -3,6 +3,7 @@ import { roomEn } from './room-en.ts';
 import { charters } from './en/charters.ts';
 import { compliance } from './en/compliance.ts';
 import { councils } from './en/councils.ts';
+import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
 import { matters } from './en/matters.ts';
 import { notices } from './en/notices.ts';
@@ -16,6 +17,7 @@ import type { zhCN } from './zh-CN.ts';
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomEn,
   ...dialogsEn,
+  ...errors,
   ...preparationRefusals,
   ...shell,
   ...signoff,

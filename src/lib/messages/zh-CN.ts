@@ -5,6 +5,7 @@ import { roomZhCN } from './room-zh-CN.ts';
 import { charters } from './zh-cn/charters.ts';
 import { compliance } from './zh-cn/compliance.ts';
 import { councils } from './zh-cn/councils.ts';
+import { errors } from './zh-cn/errors.ts';
 import { home } from './zh-cn/home.ts';
 import { matters } from './zh-cn/matters.ts';
 import { notices } from './zh-cn/notices.ts';
@@ -17,6 +18,7 @@ import { signoff } from './zh-cn/signoff.ts';
 export const zhCN = {
   ...roomZhCN,
   ...dialogsZhCN,
+  ...errors,
   ...preparationRefusals,
   ...shell,
   ...signoff,
