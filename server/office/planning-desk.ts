@@ -92,7 +92,7 @@ export function openPlanningDesk(parts: PlanningParts): PlanningDesk {
         template: composeAgenda({ charter, arrivals: arrivalsFrom(meetings), matters: [] }),
         matters: await parts.openMatters(councilId),
         earlier: meetings.filter((meeting) => meeting.agenda.length > 0).map(agendaOf),
-        place: meetings.find((meeting) => meeting.place !== '')?.place ?? '',
+        place: meetings.find((meeting) => meeting.place !== '')?.place ?? charter.place,
       };
     },
     async overlaps(visitor, councilId, { startsAt, place, meeting: meetingId }) {

@@ -12,7 +12,14 @@ describe('the notice', () => {
     sitting.expects(
       'convener',
       { type: 'notice.send', ...asked },
-      { type: 'notice.sent', title: 'Sitting', startsAt: START, place: 'Hall', topics: ['A', 'B', 'C'], ...asked },
+      {
+        type: 'notice.sent',
+        title: 'Sitting',
+        startsAt: START,
+        place: 'Hall',
+        topics: ['A', 'B', '– B1', '– B2', 'C'],
+        ...asked,
+      },
     );
     const { told } = sitting.do('convener', { type: 'notice.send', ...asked }).meeting.notice!;
     expect(told.participants).toEqual([

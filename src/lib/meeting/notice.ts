@@ -83,7 +83,8 @@ export const toldOf = (meeting: Meeting): Told => {
     startsAt,
     place,
     link,
-    topics: meeting.agenda.filter((item) => item.parentId === null).map((item) => item.title),
+    // A heading such as “one by one” tells nothing without its parts.
+    topics: meeting.agenda.map(({ parentId, title: topic }) => (parentId === null ? topic : `– ${topic}`)),
     participants: parties
       .map(({ id, name }) => ({ unit: name, people: people(id) }))
       .filter(({ unit, people: named }) => unit !== '' || named.length > 0),

@@ -50,6 +50,7 @@ export const home = {
   'home.wasDue': 'was due {time}',
   'home.owe.reply': 'Reply: will you attend',
   'home.owe.materials': 'Deliver materials: {what}',
+  'home.owe.anyMaterials': 'Deliver materials for the meeting',
   'home.owe.report': 'File the report',
   'home.owe.agreement': 'Topics and time wait for your side',
   'home.owe.sign': 'Sign the minutes',

@@ -97,6 +97,7 @@ export const planning = {
   'planning.onwards': 'Next steps',
   'planning.toNotice': 'Go to the notice',
   'planning.toSentNotice': 'See the notice',
+  'planning.toChangeNotice': 'Send the change notice',
   'planning.toRoom': 'Enter the room',
   'planning.away': 'The connection is down and comes back by itself; unsaved changes stay on this page.',
   'planning.ended': 'Your session has ended or your seat is gone; reload the page.',

@@ -171,7 +171,7 @@ export const councils = {
   'roster.error.termOrder': '任期结束早于任期开始。',
   'roster.error.duplicate': '与第 {value} 行重复。',
   'roster.error.seatTaken': '与第 {value} 行指的是同一个已登记的人。',
-  'roster.unknownUnits': '名册中有 {units}，不在成员单位之列。',
+  'roster.unknownUnits': '名册里写的“{units}”不在成员单位之列。',
   'roster.makeUnits': '把它们建为新的成员单位',
   'roster.makeNoUnits': '不新建单位',
   'roster.row': '行',

@@ -49,6 +49,7 @@ export const home = {
   'home.wasDue': '已过时限：{time}',
   'home.owe.reply': '回执：是否参加',
   'home.owe.materials': '提交材料：{what}',
+  'home.owe.anyMaterials': '提交会议材料',
   'home.owe.report': '填写格式汇报',
   'home.owe.agreement': '商定议题和时间，等待我方意见',
   'home.owe.sign': '签署纪要',

@@ -95,6 +95,7 @@ export const planning = {
   'planning.onwards': '下一步',
   'planning.toNotice': '去发会议通知',
   'planning.toSentNotice': '查看会议通知',
+  'planning.toChangeNotice': '去发变更通知',
   'planning.toRoom': '进入会议室',
   'planning.away': '网络中断，恢复后自动更新；未保存的改动仍在本页。',
   'planning.ended': '会话已结束或已不在名单中，请刷新页面。',
