@@ -27,6 +27,7 @@ export const councils = {
   'council.seatOfUnit': '{unit} ({roles})',
   'council.noNext': 'No meeting is coming',
   'council.lost': 'No network; nothing was saved. Check the connection and try again.',
+  'council.unitTwice': '“{name}” is there more than once; leave one line of it.',
   'council.takeMembers': 'Take the {count} units that the charter names',
   'council.parts': 'Kinds of units',
   'council.partsHint':
