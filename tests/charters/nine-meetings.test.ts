@@ -306,6 +306,6 @@ describe('a meeting under each of the nine charters, through the wire', () => {
     await meeting.does('office', close);
     house.clock.pass(DAY + 1);
     expect(await meeting.breach('minutesDue')).toMatchObject({ mendedAt: null });
-    expect(await meeting.check('transmission')).not.toMatchObject({ state: 'notApplicable' });
+    expect(await told(meeting, 'minutesDue')).toMatchObject({ actor: 'system' });
   });
 });
