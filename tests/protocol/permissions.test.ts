@@ -78,22 +78,31 @@ describe('[G12] who may do what over the wire', () => {
   let chair: Member;
   let observer: Member;
   let foreign: Member;
+  /** The same stranger on a second connection: each has an allowance of its own. */
+  let astray: Member;
 
   beforeAll(async () => {
     running = await startDemo();
     const login = (name: string) => Member.login(running.url, name);
     const password = 'lianxi-demo';
     await running.house.archive.people.create({ id: 'stranger', username: 'stranger', name: 'S', password });
-    [chair, observer, foreign] = await Promise.all([login('chair'), login('observer'), login('stranger')]);
+    [chair, observer, foreign, astray] = (await Promise.all(
+      ['chair', 'observer', 'stranger', 'stranger'].map(login),
+    )) as [Member, Member, Member, Member];
     const { meetings } = await chair.json<{ meetings: { id: string; state: string }[] }>('/api/meetings');
     meetingId = meetings.find(({ state }) => state === 'noticed')!.id;
-    await Promise.all([chair.join(meetingId), observer.join(meetingId), foreign.join(meetingId)]);
+    await Promise.all([
+      chair.join(meetingId),
+      observer.join(meetingId),
+      foreign.join(meetingId),
+      astray.join(meetingId),
+    ]);
     await chair.do({ type: 'attendance.checkIn', mode: 'onSite' });
     await observer.do({ type: 'attendance.checkIn', mode: 'remote' });
     await chair.do({ type: 'meeting.open' });
   });
   afterAll(async () => {
-    for (const member of [chair, observer, foreign]) member.close();
+    for (const member of [chair, observer, foreign, astray]) member.close();
     await running.stop();
   });
 
@@ -102,12 +111,12 @@ describe('[G12] who may do what over the wire', () => {
   });
 
   test('whoever has no seat is answered as if there were no such meeting, whatever they send', async () => {
-    const ask = (id: string, command: Command) =>
-      foreign.socket.emitWithAck('meeting:command', { meetingId: id, id: crypto.randomUUID(), ...command });
+    const ask = (id: string, command: Command, who = foreign) =>
+      who.socket.emitWithAck('meeting:command', { meetingId: id, id: crypto.randomUUID(), ...command });
     for (const command of commands) {
       const answer = await ask(meetingId, command);
       expect(answer, command.type).toMatchObject({ ok: false, code: 'not_found' });
-      expect(answer).toEqual(await ask('there-is-none', command));
+      expect(answer).toEqual(await ask('there-is-none', command, astray));
     }
   });
 
