@@ -84,7 +84,9 @@ export function send(res: ServerResponse, answer: Answer): void {
   const body =
     answer.file?.bytes ?? answer.text?.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
   const type =
-    answer.file?.type ?? answer.text?.type ?? (answer.json === undefined ? undefined : 'application/json; charset=utf-8');
+    answer.file?.type ??
+    answer.text?.type ??
+    (answer.json === undefined ? undefined : 'application/json; charset=utf-8');
   res.writeHead(answer.status ?? (body === '' ? 204 : 200), {
     ...securityHeaders,
     'Content-Security-Policy': apiPolicy,
