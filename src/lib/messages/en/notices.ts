@@ -113,7 +113,7 @@ export const notices = {
   'notice.remind': 'Remind',
   'notice.enter': 'Enter a reply',
   'notice.sentAgain': 'Sent again to {n}.',
-  'post.time': '{month} {day}, {time}',
+  'post.time': '{day} {month}, {time}',
   'post.channel.inbox': 'Inbox',
   'post.channel.mail': 'Mail',
   'post.channel.sms': 'Short message',

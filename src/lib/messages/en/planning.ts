@@ -21,6 +21,7 @@ export const planning = {
   'planning.day': 'Day',
   'planning.time': 'Time',
   'planning.inShanghai': '{time}, Beijing time',
+  'planning.day.past': 'This time is past; please check.',
   'planning.day.rest': 'Nobody works on that day.',
   'planning.day.provisional': 'That year’s holidays are not published yet; check again later.',
   'planning.place': 'Place',
