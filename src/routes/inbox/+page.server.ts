@@ -1,9 +1,17 @@
+import type { ChangeLine } from '#lib/document/notice-paper.ts';
 import { house } from '#lib/server/house.ts';
 import { councilOf } from '#lib/server/my-council.ts';
 import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 const LOGIN = '/login?next=/inbox';
+
+/** What of a letter is shown before it is opened. */
+interface Told {
+  readonly intro: string;
+  readonly changes?: readonly ChangeLine[];
+  readonly note?: string;
+}
 
 export const load: PageServerLoad = async ({ locals }) => {
   if (!locals.person) redirect(303, LOGIN);
@@ -12,8 +20,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     council: await councilOf(personId),
     messages: messages.map(({ id, kind, subject, madeAt, readAt, body }) => {
-      const { intro } = JSON.parse(body) as { intro: string };
-      return { id, kind, subject, intro, at: madeAt, isRead: readAt !== null };
+      const { intro, changes = [], note = '' } = JSON.parse(body) as Told;
+      return { id, kind, subject, intro, changes, note, at: madeAt, isRead: readAt !== null };
     }),
   };
 };
