@@ -92,8 +92,10 @@ export function openMatterCourse({ archive, rooms, clock, onFault }: CourseParts
     },
     async catchUp() {
       for (const meetingId of await archive.matters.openMeetings()) {
-        const room = await rooms?.get(meetingId);
-        if (room) await inTurn(() => follow(room.meeting));
+        await inTurn(async () => {
+          const room = await rooms?.get(meetingId);
+          if (room) await follow(room.meeting);
+        });
       }
     },
     rest: async () => void (await underWay),

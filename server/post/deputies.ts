@@ -47,7 +47,7 @@ export class Deputies {
     await room.command('system', id, { type: 'reply.seatDeputy', unitId, personId });
   }
 
-  /** Somebody whom the unit knows by an account is taken only when they sit on the council: ids can be guessed. */
+  /** Somebody whom the unit knows by an account is taken only when they sit for it on the council: ids can be guessed. */
   async #personFor(
     meeting: Meeting,
     unitId: UnitId,
@@ -55,7 +55,8 @@ export class Deputies {
   ): Promise<PersonId> {
     if (personId !== null) {
       const roster = await this.#parts.archive.councils.roster(meeting.council.id);
-      const isKnown = mayRead(meeting, personId) || roster.some((seat) => seat.personId === personId);
+      const isKnown =
+        mayRead(meeting, personId) || roster.some((seat) => seat.personId === personId && seat.unitId === unitId);
       const isOurs = personId.startsWith('deputy-') && personId === `deputy-${fingerprint(meeting.id, unitId, name)}`;
       if (isKnown || isOurs) return personId;
     }

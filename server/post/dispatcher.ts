@@ -7,6 +7,9 @@ import { afterQuiet, pauseAfter } from './times.ts';
 /** Milliseconds that a closing house waits for a slow mail server. */
 const STOP_MS = 2000;
 
+/** Milliseconds after which a queue that could not be read or written is looked at again. */
+const PATIENCE_MS = 60_000;
+
 /** How many leave at the same time. */
 const AT_ONCE = 4;
 
@@ -35,7 +38,11 @@ export class Dispatcher {
     if (this.#isStopped) return;
     this.#isAsked = true;
     this.#run ??= this.#work()
-      .catch(this.#parts.onFault)
+      .catch((error: unknown) => {
+        this.#parts.onFault(error);
+        this.#callOff();
+        this.#callOff = this.#parts.clock.after(PATIENCE_MS, () => this.wake());
+      })
       .then(() => {
         this.#run = null;
         if (this.#isAsked) this.wake();

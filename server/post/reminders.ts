@@ -36,8 +36,13 @@ export class Reminders {
   async start(): Promise<void> {
     this.#isStopped = false;
     for (const id of await this.#parts.archive.events.meetingsIn('noticed')) {
-      const room = await this.#parts.rooms.get(id);
-      if (room) this.watch(room.meeting);
+      try {
+        const room = await this.#parts.rooms.get(id);
+        if (room) this.watch(room.meeting);
+      } catch (error) {
+        // One damaged log does not keep the others from being reminded of.
+        this.#parts.onFault(error);
+      }
     }
   }
 

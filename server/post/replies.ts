@@ -1,4 +1,4 @@
-import type { Answer } from '#lib/meeting/reply.ts';
+import { isMadeForDeputy, type Answer } from '#lib/meeting/reply.ts';
 import { convening, isRepresentative, seatOf } from '#lib/meeting/seat.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { MeetingId, PersonId, UnitId } from '#lib/meeting/names.ts';
@@ -66,7 +66,8 @@ export class Replies {
     const deputy = meeting?.replies[unitId]?.deputy;
     if (!meeting || !deputy?.isSeated || unitFor(meeting, actor, unitId) !== unitId) return null;
     const person = await archive.people.get(deputy.personId!);
-    if (!person || person.admin || person.disabled) return null;
+    // Whoever opens the link is that person: nobody is handed the account that a colleague has of their own.
+    if (!person || !isMadeForDeputy(person.id) || person.disabled) return null;
     const until = Math.max(clock.now() + 72 * 3_600_000, Date.parse(meeting.startsAt) + 12 * 3_600_000);
     const expiresAt = new Date(until).toISOString();
     const { token } = await archive.links.create({ personId: person.id, meetingId, madeBy: actor, expiresAt });

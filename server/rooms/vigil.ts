@@ -14,6 +14,9 @@ export interface VigilParts {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Milliseconds after which a meeting that could not be looked at is looked at again. */
+const AGAIN_MS = 60_000;
+
 /** Stages in which a deadline of the charter may pass. */
 const WATCHED = ['noticed', 'inSession', 'suspended', 'closed'] as const;
 
@@ -36,7 +39,7 @@ export class Vigil {
   /** Takes up every meeting in which something may come due, and notes what passed while nobody kept the vigil. */
   async begin(): Promise<void> {
     for (const stage of WATCHED)
-      for (const meetingId of await this.#parts.archive.events.meetingsIn(stage)) await this.#wake(meetingId);
+      for (const meetingId of await this.#parts.archive.events.meetingsIn(stage)) await this.#tend(meetingId);
   }
 
   /** Forgets every deadline. */
@@ -44,6 +47,16 @@ export class Vigil {
     this.#leave();
     for (const { callOff } of this.#waits.values()) callOff();
     this.#waits.clear();
+  }
+
+  /** One meeting that cannot be looked at keeps neither the house from opening nor the others from being looked at. */
+  async #tend(meetingId: MeetingId): Promise<void> {
+    try {
+      await this.#wake(meetingId);
+    } catch (error) {
+      this.#parts.onFault(error);
+      this.#wait(meetingId, this.#parts.clock.now() + AGAIN_MS);
+    }
   }
 
   async #wake(meetingId: MeetingId): Promise<void> {
@@ -68,7 +81,7 @@ export class Vigil {
     const callOff = this.#parts.clock.after(at - this.#parts.clock.now(), () => {
       if (this.#parts.clock.now() < at) return this.#wait(meetingId, at);
       this.#waits.delete(meetingId);
-      this.#wake(meetingId).catch(this.#parts.onFault);
+      void this.#tend(meetingId);
     });
     this.#waits.set(meetingId, { at, callOff });
   }

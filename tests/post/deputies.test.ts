@@ -67,3 +67,26 @@ test('[N6] opening the notice marks the messages about it as read and confirms i
   expect((await meeting()).notice!.reads.water).toBeDefined();
   await post.stop();
 });
+
+test('[N8] a colleague with an account is seated for their own unit only, and nobody is handed that account', async () => {
+  const { act, archive, id, meeting, post } = await noticed();
+  for (const unitId of ['fire', 'water']) {
+    await archive.people.create({ id: `new-${unitId}`, name: `New ${unitId}` });
+    const seat = { councilId: 'council', personId: `new-${unitId}`, unitId, roles: ['representative'] as const };
+    await archive.councils.seat(seat);
+  }
+  const send = (unitId: string) =>
+    act(id, 'fire', {
+      type: 'reply.give',
+      answer: 'deputy',
+      deputy: { name: `New ${unitId}`, personId: `new-${unitId}` },
+    });
+  await send('water');
+  await post.settled();
+  expect((await meeting()).seats['new-water']).toBeUndefined();
+  await send('fire');
+  await post.settled();
+  expect((await meeting()).seats['new-fire']).toMatchObject({ unitId: 'fire', withdrawn: false });
+  expect(await post.replies.linkForDeputy(id, 'fire', 'fire')).toBeNull();
+  await post.stop();
+});

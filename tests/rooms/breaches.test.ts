@@ -111,3 +111,36 @@ test('[O12] what passed while the server was down is noted when it starts, once'
   }
   expect((await noted())[0]).toMatchObject({ at: new Date(clock.now()).toISOString(), detail: 'minutesMissing' });
 });
+
+test('[O12] one log that cannot be read keeps neither the house from opening nor other deadlines from being kept', async () => {
+  archive = await openArchive({ dataDir: ':memory:' });
+  const faults: unknown[] = [];
+  const clock = new HandClock();
+  const rooms = new Rooms({ archive, clock, desk: deskWith(() => '{}'), onFault: (error) => void faults.push(error) });
+  const damaged = new Error('damaged');
+  let isDamaged = true;
+  const looked: string[] = [];
+  const vigil = new Vigil({
+    archive: {
+      events: { ...archive.events, meetingsIn: async (stage) => (stage === 'noticed' ? ['bad', 'good'] : []) },
+    },
+    rooms: {
+      listen: (listener) => rooms.listen(listener),
+      get: async (id) => {
+        looked.push(id);
+        if (id === 'bad' && isDamaged) throw damaged;
+        return null;
+      },
+    },
+    clock,
+    onFault: (error) => void faults.push(error),
+  });
+  await vigil.begin();
+  expect(looked).toEqual(['bad', 'good']);
+  expect(faults).toEqual([damaged]);
+  isDamaged = false;
+  clock.pass(60_000);
+  expect(looked).toEqual(['bad', 'good', 'bad']);
+  vigil.end();
+  await rooms.rest();
+});

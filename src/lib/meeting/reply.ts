@@ -16,6 +16,9 @@ export interface Deputy {
   readonly isSeated: boolean;
 }
 
+/** Whether an account was made for a deputy: only of such a one may their unit make links (N8). */
+export const isMadeForDeputy = (personId: PersonId): boolean => personId.startsWith('deputy-');
+
 /** A unit's answer to the notice (回执). */
 export interface Reply {
   readonly answer: Answer;

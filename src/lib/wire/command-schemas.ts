@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import type { Command, Commands, CommandType } from '../meeting/meeting.ts';
+import { isLink } from './planning-form.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
-const instant = v.pipe(v.string(), v.isoTimestamp());
-/** A moment in the form in which the log holds it, whatever offset it came with. */
+/**
+ * A moment in the form in which the log holds it, whatever offset it came with. What only looks like one must not get
+ * into a log: the server's clock reads it at every start.
+ */
 const moment = v.pipe(
-  instant,
+  v.string(),
+  v.isoTimestamp(),
   v.check((text) => !Number.isNaN(Date.parse(text))),
   v.transform((text) => new Date(text).toISOString()),
 );
@@ -64,7 +68,7 @@ const resolutionText = {
 /** What a notice asks of the units. */
 const asked = {
   requirements: v.optional(text(4000)),
-  replyBy: v.optional(v.nullable(instant)),
+  replyBy: v.optional(v.nullable(moment)),
   contact: v.optional(text(200)),
 };
 
@@ -112,7 +116,8 @@ export const commandSchemas = {
     reason: v.optional(text(1000)),
     startsAt: v.optional(moment),
     place: v.optional(said(200)),
-    link: v.optional(text(500)),
+    // People follow it with a click: nothing but a page.
+    link: v.optional(v.pipe(text(500), v.regex(/^\P{Cc}*$/u), v.check(isLink))),
   }),
   'agenda.lay': v.strictObject({
     items: v.pipe(v.array(plannedItem), v.maxLength(100)),
@@ -151,7 +156,7 @@ export const commandSchemas = {
     reason: v.optional(text(1000)),
     unitId: v.optional(id),
   }),
-  'nextMeeting.set': v.strictObject({ startsAt: instant, place: said(200), topics: text(2000) }),
+  'nextMeeting.set': v.strictObject({ startsAt: moment, place: said(200), topics: text(2000) }),
   'seat.add': v.strictObject({ personId: id, name: said(80), unitId: v.nullable(id), roles }),
   'seat.withdraw': v.strictObject({ personId: id, reason }),
   'attendance.checkIn': v.strictObject({ mode: v.picklist(['onSite', 'remote']), personId: v.optional(id) }),
