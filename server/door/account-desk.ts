@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Role } from '#lib/meeting/seat.ts';
 import { guessPart } from '#lib/messages/unit-guess.ts';
 import type { SetupForm } from '#lib/wire/setup-form.ts';
 import { UsernameTaken, type Archive, type JoinLink, type Person, type StoredSession } from '../archive/archive.ts';
@@ -24,6 +25,9 @@ const guesses: ReadonlySet<AccountRefusal> = new Set([
   'link_invalid',
   'setup_invalid',
 ]);
+
+const mayMakeLinksWith = (roles: readonly Role[]): boolean =>
+  roles.some((role) => role === 'convener' || role === 'secretary');
 
 class AccountDesk implements Accounts {
   readonly #archive: Archive;
@@ -100,10 +104,7 @@ class AccountDesk implements Accounts {
     if (!meeting) return false;
     if (visitor.admin) return true;
     const seats = await this.#archive.councils.seatsOf(visitor.personId);
-    return seats.some(
-      ({ councilId, roles }) =>
-        councilId === meeting.council && roles.some((role) => role === 'convener' || role === 'secretary'),
-    );
+    return seats.some(({ councilId, roles }) => councilId === meeting.council && mayMakeLinksWith(roles));
   }
 
   async makeLink(
@@ -113,12 +114,24 @@ class AccountDesk implements Accounts {
     const { events, links, people } = this.#archive;
     if (!(await this.mayMakeLinks(visitor, meetingId))) return { ok: false, code: 'not_found' };
     const [meeting, person] = await Promise.all([events.entry(meetingId), people.get(personId)]);
-    // Who holds an administrator's link is an administrator.
-    if (!person || !meeting?.people.includes(personId) || (person.admin && !visitor.admin))
+    if (!person || !meeting?.people.includes(personId) || !(await this.#mayStandFor(visitor, person)))
       return { ok: false, code: 'not_found' };
     const expiresAt = new Date(Date.now() + hours * hourMs).toISOString();
     const { token, ...link } = await links.create({ personId, meetingId, madeBy: visitor.personId, expiresAt });
     return { ok: true, link, token };
+  }
+
+  /**
+   * Who holds somebody's link is that person everywhere: an administrator's is an administrator's to make, and so is that
+   * of whoever sits on a council that the visitor does not run (U10).
+   */
+  async #mayStandFor(visitor: Visitor, person: Person): Promise<boolean> {
+    if (visitor.admin || person.id === visitor.personId) return true;
+    if (person.admin) return false;
+    const { councils } = this.#archive;
+    const own = await councils.seatsOf(visitor.personId);
+    const run = new Set(own.filter(({ roles }) => mayMakeLinksWith(roles)).map(({ councilId }) => councilId));
+    return (await councils.seatsOf(person.id)).every(({ councilId }) => run.has(councilId));
   }
 
   async links(visitor: Visitor, meetingId: string): Promise<Outcome<{ links: JoinLink[] }>> {

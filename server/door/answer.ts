@@ -60,6 +60,7 @@ export const apiErrors = [
   'group_dissolved',
   'import_changed',
   'administrator_only',
+  'sits_elsewhere',
   'nobody_presides',
 ] as const;
 

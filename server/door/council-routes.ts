@@ -89,6 +89,7 @@ const statuses: Readonly<Record<CouncilRefusal, number>> = {
   group_dissolved: 409,
   import_changed: 409,
   administrator_only: 403,
+  sits_elsewhere: 403,
 };
 
 /** @throws Turned with the refusal's status */

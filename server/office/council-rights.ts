@@ -32,6 +32,23 @@ export async function standingIn(
 }
 
 /**
+ * Whether somebody's name, address and personal links are the visitor's to keep: an administrator's always, others' when
+ * they are no administrator and sit only on councils that the visitor runs. Whoever holds a link is that person
+ * everywhere, so who runs one council must not get at what another one knows (U10).
+ */
+export async function mayStandFor(
+  councils: Archive['councils'],
+  visitor: Asking,
+  person: { readonly id: string; readonly admin: boolean },
+): Promise<boolean> {
+  if (visitor.admin || person.id === visitor.personId) return true;
+  if (person.admin) return false;
+  const own = await councils.seatsOf(visitor.personId);
+  const run = new Set(own.filter(({ roles }) => mayRunWith(roles)).map(({ councilId }) => councilId));
+  return (await councils.seatsOf(person.id)).every(({ councilId }) => run.has(councilId));
+}
+
+/**
  * Guard: the visitor runs the council.
  * @throws Turned `not_found`, the same for strangers, members and a council that does not exist
  */

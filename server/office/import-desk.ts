@@ -37,14 +37,14 @@ interface Situation {
   readonly council: StoredCouncil;
   readonly found: Found;
   readonly now: string;
-  readonly byAdmin: boolean;
+  readonly by: Asking;
 }
 
 type Reading = Pick<RosterChange, 'councils' | 'contacts'>;
 
 /** Writes one row. */
 async function writeRow(change: RosterChange, situation: Situation, planned: PlannedRow): Promise<void> {
-  const { council, now, byAdmin } = situation;
+  const { council, now, by } = situation;
   const { read, seat } = planned;
   const { name, roles, post, email, phone, from, until } = read;
   const wanted = normalName(read.unit);
@@ -53,12 +53,12 @@ async function writeRow(change: RosterChange, situation: Situation, planned: Pla
   if (!seat) {
     // The plan has looked for namesakes among all the rows.
     const form = { name, unitId, roles: [...roles], post, email, phone, from, until };
-    await takeSeat({ change, council, seats: [], now, byAdmin }, form);
+    await takeSeat({ change, council, seats: [], now, by }, form);
     return;
   }
   // An empty cell takes nothing away.
   const said = { name, email: email || undefined, phone: phone || undefined };
-  await keepDetails(change, { personId: seat.personId, byAdmin }, said);
+  await keepDetails(change, { personId: seat.personId, by }, said);
   await change.changeSeat(seat.id, {
     unitId,
     roles,
@@ -70,21 +70,17 @@ async function writeRow(change: RosterChange, situation: Situation, planned: Pla
 
 /** Opens the desk. */
 export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
-  const situationIn = async (
-    { councils, contacts }: Reading,
-    councilId: string,
-    byAdmin: boolean,
-  ): Promise<Situation> => {
+  const situationIn = async ({ councils, contacts }: Reading, councilId: string, by: Asking): Promise<Situation> => {
     const council = await councils.get(councilId);
     if (!council) throw new Turned('not_found');
     const now = new Date(clock.now()).toISOString();
     const seats = (await councils.allSeats(councilId)).filter((seat) => seat.until === null || seat.until > now);
     const reached = await contacts.many([...new Set(seats.map(({ personId }) => personId))]);
-    return { council, found: { units: council.units, seats, contacts: reached }, now, byAdmin };
+    return { council, found: { units: council.units, seats, contacts: reached }, now, by };
   };
-  const write = async (change: RosterChange, councilId: string, { plan, makeUnits, byAdmin }: Confirmed) => {
+  const write = async (change: RosterChange, councilId: string, { plan, makeUnits, by }: Confirmed) => {
     if (makeUnits) for (const name of plan.preview.unknownUnits) await change.addUnit(councilId, asNewUnit({ name }));
-    const situation = await situationIn(change, councilId, byAdmin);
+    const situation = await situationIn(change, councilId, by);
     for (const planned of plan.rows)
       if (!planned.seat || planned.changes.length > 0) await writeRow(change, situation, planned);
     const count = (what: string) => plan.preview.lines.filter((line) => line.what === what).length;
@@ -95,7 +91,7 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
     preview: (visitor, councilId, table, makeUnits) =>
       orRefusal(async (): Promise<Looked> => {
         await runs(archive, councilId, visitor);
-        const { found } = await situationIn(archive, councilId, visitor.admin);
+        const { found } = await situationIn(archive, councilId, visitor);
         const planned = planRoster(table, found, makeUnits);
         return planned.ok
           ? { preview: planned.plan.preview }
@@ -105,11 +101,11 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
       orRefusal(async () => {
         await runs(archive, councilId, visitor);
         return archive.roster.change(councilId, async (change) => {
-          const planned = planRoster(table, (await situationIn(change, councilId, visitor.admin)).found, makeUnits);
+          const planned = planRoster(table, (await situationIn(change, councilId, visitor)).found, makeUnits);
           if (!planned.ok) throw new Turned('import_changed');
           const { preview } = planned.plan;
           if (preview.digest !== digest || preview.errors.length > 0) throw new Turned('import_changed');
-          return write(change, councilId, { plan: planned.plan, makeUnits, byAdmin: visitor.admin });
+          return write(change, councilId, { plan: planned.plan, makeUnits, by: visitor });
         });
       }),
     template: async (kind) =>
@@ -122,5 +118,5 @@ export function openImportDesk({ archive, clock }: OfficeParts): ImportDesk {
 interface Confirmed {
   readonly plan: RosterPlan;
   readonly makeUnits: boolean;
-  readonly byAdmin: boolean;
+  readonly by: Asking;
 }

@@ -1,6 +1,6 @@
 import type { InvitationForm } from '#lib/wire/council-form.ts';
-import type { JoinLink } from '../archive/archive.ts';
-import { runs, type Asking } from './council-rights.ts';
+import type { JoinLink, Person } from '../archive/archive.ts';
+import { mayStandFor, runs, type Asking } from './council-rights.ts';
 import type { OfficeParts } from './office.ts';
 import { orRefusal, Turned, type CouncilOutcome } from './outcome.ts';
 
@@ -17,16 +17,19 @@ export interface Invitation {
 /** Personal links into the council: who opens one is inside as that person, and can give themselves a password. */
 export interface InvitationDesk {
   /**
-   * Makes a link for each of these members, or for all who have no account of their own. An administrator's link is
-   * an administrator's to make.
+   * Makes a link for each of these members, or for all who have no account of their own. For an administrator, and for
+   * somebody who sits on councils that the visitor does not run, an administrator does (U10).
    */
   invite(
     visitor: Asking,
     councilId: string,
     form: InvitationForm,
   ): Promise<CouncilOutcome<{ invitations: Invitation[] }>>;
-  /** The links of the council's people, newest first. */
-  list(visitor: Asking, councilId: string): Promise<CouncilOutcome<{ links: JoinLink[] }>>;
+  /** The links of the council's people, newest first, and for whom the visitor may make one. */
+  list(
+    visitor: Asking,
+    councilId: string,
+  ): Promise<CouncilOutcome<{ links: JoinLink[]; invitable: ReadonlySet<string> }>>;
   /** Revokes a link and ends what it opened, at the latest within seconds. */
   revoke(visitor: Asking, councilId: string, linkId: string): Promise<CouncilOutcome>;
 }
@@ -44,12 +47,21 @@ export function openInvitationDesk({ archive, clock }: OfficeParts): InvitationD
     await runs(archive, councilId, visitor);
     const accounts = new Map((await people.list()).map((person) => [person.id, person]));
     const seats = await councils.roster(councilId);
-    const members = seats.flatMap(({ personId }) => accounts.get(personId) ?? []);
-    return new Map(members.filter(({ admin }) => visitor.admin || !admin).map((person) => [person.id, person]));
+    const members = new Map<string, Person>();
+    for (const { personId } of seats) {
+      const person = accounts.get(personId);
+      if (person && (await mayStandFor(councils, visitor, person))) members.set(personId, person);
+    }
+    return members;
   };
-  const linksOf = async (councilId: string) => {
-    const seats = await councils.allSeats(councilId);
-    return links.listOf([...new Set(seats.map(({ personId }) => personId))]);
+  /** Also those of people who have left. */
+  const linksOf = async (visitor: Asking, councilId: string) => {
+    const known: string[] = [];
+    for (const id of new Set((await councils.allSeats(councilId)).map(({ personId }) => personId))) {
+      const person = await people.get(id);
+      if (person && (await mayStandFor(councils, visitor, person))) known.push(id);
+    }
+    return links.listOf(known);
   };
   return {
     invite: (visitor, councilId, { personIds, hours = INVITATION_HOURS }) =>
@@ -68,13 +80,13 @@ export function openInvitationDesk({ archive, clock }: OfficeParts): InvitationD
       }),
     list: (visitor, councilId) =>
       orRefusal(async () => {
-        await runs(archive, councilId, visitor);
-        return { links: await linksOf(councilId) };
+        const members = await invitable(visitor, councilId);
+        return { links: await linksOf(visitor, councilId), invitable: new Set(members.keys()) };
       }),
     revoke: (visitor, councilId, linkId) =>
       orRefusal(async () => {
         await runs(archive, councilId, visitor);
-        if (!(await linksOf(councilId)).some(({ id }) => id === linkId)) throw new Turned('not_found');
+        if (!(await linksOf(visitor, councilId)).some(({ id }) => id === linkId)) throw new Turned('not_found');
         await links.revoke(linkId);
         await sessions.removeByMethod(`link:${linkId}`);
         return {};

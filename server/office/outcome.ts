@@ -15,6 +15,7 @@ export type CouncilRefusal = Extract<
   | 'group_dissolved'
   | 'import_changed'
   | 'administrator_only'
+  | 'sits_elsewhere'
 >;
 
 export type CouncilOutcome<T extends object = object> = Outcome<CouncilRefusal, T>;

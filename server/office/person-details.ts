@@ -1,4 +1,5 @@
 import type { RosterChange } from '../archive/archive.ts';
+import { mayStandFor, type Asking } from './council-rights.ts';
 import { Turned } from './outcome.ts';
 
 /** What is said of a person; what is left out stays. */
@@ -9,13 +10,13 @@ export interface Details {
 }
 
 /**
- * Keeps a person's name and how they are reached. An administrator's are theirs and other administrators' to change:
- * personal links go to the address, and whoever holds an administrator's link is an administrator.
- * @throws Turned `administrator_only`
+ * Keeps a person's name and how they are reached. Those of an administrator, and of somebody who sits on councils that
+ * `by` does not run, are administrators' to change: personal links go to the address (U10).
+ * @throws Turned `administrator_only`, `sits_elsewhere`
  */
 export async function keepDetails(
-  { people, contacts, renamePerson }: RosterChange,
-  { personId, byAdmin }: { readonly personId: string; readonly byAdmin: boolean },
+  { councils, people, contacts, renamePerson }: RosterChange,
+  { personId, by }: { readonly personId: string; readonly by: Asking },
   said: Details,
 ): Promise<void> {
   const [person, before] = [await people.get(personId), await contacts.of(personId)];
@@ -23,7 +24,8 @@ export async function keepDetails(
   const { name = person.name, email = before.email, phone = before.phone } = said;
   const isRenamed = name !== person.name;
   const isMoved = email !== before.email || phone !== before.phone;
-  if ((isRenamed || isMoved) && person.admin && !byAdmin) throw new Turned('administrator_only');
+  if ((isRenamed || isMoved) && !(await mayStandFor(councils, by, person)))
+    throw new Turned(person.admin ? 'administrator_only' : 'sits_elsewhere');
   if (isRenamed) await renamePerson(personId, name);
   if (isMoved) await contacts.set(personId, { email, phone });
 }

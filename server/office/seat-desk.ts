@@ -41,16 +41,16 @@ export interface Seating {
   readonly council: StoredCouncil;
   readonly seats: readonly CouncilSeat[];
   readonly now: string;
-  /** Whether an administrator does it. */
-  readonly byAdmin: boolean;
+  /** Who does it. */
+  readonly by: Asking;
 }
 
 /**
  * Makes the person if need be, the seat, and how they are reached.
- * @throws Turned `seat_exists`, `unit_unknown`, `administrator_only`, `not_found`
+ * @throws Turned `seat_exists`, `unit_unknown`, `administrator_only`, `sits_elsewhere`, `not_found`
  */
 export async function takeSeat(seating: Seating, form: SeatForm): Promise<CouncilSeat> {
-  const { change, council, seats, now, byAdmin } = seating;
+  const { change, council, seats, now, by } = seating;
   const unitId = form.unitId ?? null;
   if (unitId !== null && !council.units.some((unit) => unit.id === unitId)) throw new Turned('unit_unknown');
   const standing = seats.filter((seat) => stands(seat, now));
@@ -62,7 +62,7 @@ export async function takeSeat(seating: Seating, form: SeatForm): Promise<Counci
   if (isTaken) throw new Turned('seat_exists');
   const personId = form.personId ?? (await change.people.create({ name: form.name! })).id;
   const { email, phone } = form;
-  await keepDetails(change, { personId, byAdmin }, { email, phone });
+  await keepDetails(change, { personId, by }, { email, phone });
   return change.councils.seat({
     id: form.id,
     councilId: council.id,
@@ -93,7 +93,7 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
     return archive.roster.change(councilId, async (change) => {
       const [council, seats] = [await change.councils.get(councilId), await change.councils.allSeats(councilId)];
       if (!council) throw new Turned('not_found');
-      return work({ change, council, seats, now: now(), byAdmin: visitor.admin });
+      return work({ change, council, seats, now: now(), by: visitor });
     });
   };
   /** @throws Turned when the seat is of another council, or over */
@@ -135,8 +135,8 @@ export function openSeatDesk(parts: OfficeParts): SeatDesk {
           const unitId = form.unitId ?? null;
           const keepsUnit = unitId === seat.unitId || seating.council.units.some((unit) => unit.id === unitId);
           if (unitId !== null && !keepsUnit) throw new Turned('unit_unknown');
-          const { change, byAdmin } = seating;
-          await keepDetails(change, { personId: seat.personId, byAdmin }, form);
+          const { change, by } = seating;
+          await keepDetails(change, { personId: seat.personId, by }, form);
           await change.changeSeat(seatId, {
             unitId,
             roles: form.roles,

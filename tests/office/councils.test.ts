@@ -293,6 +293,33 @@ test('only administrators change name and contacts of an administrator, by which
   expect(await change({ name: '管理员', email: 'admin@example.cn' })).toEqual({ ok: true });
 });
 
+test('[U10] who runs one council gets neither the address nor a link of somebody who sits on another', async () => {
+  const { visitor } = await house.seat(council.id, '秘书', ['secretary']);
+  const { seat } = await house.seat(council.id, '两会代表', ['representative'], unitId(0));
+  const { personId } = seat;
+  const change = (email: string) =>
+    house.office.seats.change(visitor, council.id, {
+      seatId: seat.id,
+      form: { unitId: unitId(0), roles: ['representative'], email },
+    });
+  const invite = () => house.office.invitations.invite(visitor, council.id, { personIds: [personId] });
+  expect(await change('one@example.cn')).toEqual({ ok: true });
+  expect(await invite()).toMatchObject({ ok: true });
+  const other = await house.found();
+  await house.office.seats.seat(house.admin, other.id, { personId, roles: ['convener'] });
+  expect(await change('mine@example.cn')).toEqual(refusal('sits_elsewhere'));
+  expect(await house.archive.contacts.of(personId)).toMatchObject({ email: 'one@example.cn' });
+  expect(await invite()).toEqual(refusal('not_found'));
+  expect(await house.office.invitations.invite(visitor, council.id, {})).toMatchObject({
+    ok: true,
+    invitations: [{ personId: visitor.personId }],
+  });
+  const listed = await house.office.invitations.list(visitor, council.id);
+  expect(listed).toMatchObject({ ok: true, links: [{ personId: visitor.personId }] });
+  // What does not touch the person is still the council's own.
+  expect(await change('one@example.cn')).toEqual({ ok: true });
+});
+
 describe('invitations', () => {
   test('are made for all who have no password, lead nowhere in particular, and can be revoked', async () => {
     const { visitor } = await house.seat(council.id, '秘书', ['secretary']);

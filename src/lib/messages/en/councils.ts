@@ -10,6 +10,8 @@ export const councils = {
     'The roster has changed since the preview; nothing was imported. Look at the new preview and confirm again.',
   'error.administrator_only':
     'Name and contacts of an administrator are for administrators to change; nothing was saved.',
+  'error.sits_elsewhere':
+    'This person also sits on a council that you do not run: an administrator changes name and contacts; nothing was saved.',
   'council.replacedReason': 'Representative replaced',
   'council.endedReason': 'Seat ended',
   'council.comma': ', ',

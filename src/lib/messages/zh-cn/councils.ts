@@ -7,6 +7,7 @@ export const councils = {
   'error.group_dissolved': '这个工作组已经解散，没有改动。',
   'error.import_changed': '预览之后名册有了变动，没有导入。请核对新的预览后再确认。',
   'error.administrator_only': '管理员的姓名和联系方式只能由管理员修改，没有保存。',
+  'error.sits_elsewhere': '此人还在您不负责的联席会议任职，姓名和联系方式只能由管理员修改，没有保存。',
   'council.replacedReason': '代表更换',
   'council.endedReason': '席位结束',
   'council.comma': '、',

@@ -15,12 +15,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   ]);
   const account = new Map(accounts.map((person) => [person.id, person]));
   const now = new Date().toISOString();
-  const links = listed.ok ? listed.links : [];
+  const { links, invitable } = listed.ok ? listed : { links: [], invitable: new Set<string>() };
   const standing = (personId: string) =>
     links.find((link) => link.personId === personId && link.revokedAt === null && link.expiresAt > now);
   return {
     people: seats
-      .filter(({ state, personId }) => state === 'now' && (visitor.admin || !account.get(personId)?.admin))
+      .filter(({ state, personId }) => state === 'now' && invitable.has(personId))
       .map(({ personId, name, unit }) => ({
         personId,
         name,
