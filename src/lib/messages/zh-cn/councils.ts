@@ -102,7 +102,7 @@ export const councils = {
   'council.endsOn': '{name}的席位将在 {until} 之后结束。',
   'council.kept.inSession': '“{title}”正在召开，{name}在这次会议中的席位保留到散会。',
   'council.kept.presides': '“{title}”由{name}主持，没有别人可以接替，席位保留。请在安排会议时另定主持人。',
-  'council.seatWas': '席位已结束：{from} 至 {until}。',
+  'council.seatWas': '席位已结束：{from}至{until}。',
   'council.noContact': '没有联系方式，或已经隐去。',
   'council.hide': '隐去联系方式',
   'council.hideOf': '同时隐去{name}的联系方式（仅当此人不再担任任何席位）',
