@@ -69,8 +69,10 @@ test('before the meeting: planned, called, when and who, called off; and no meet
   await enterRoom(convener, `/meetings/${planned}`);
   await expect(part(convener, 'lobby')).toContainText('会议已安排，通知尚未发出');
   const later = await enter('shequ', planned);
-  await expect(button(later, '发出会议通知')).toHaveCount(0);
-  await button(convener, '发出会议通知').click();
+  await expect(later.getByRole('link', { name: '发出会议通知' })).toHaveCount(0);
+  await convener.getByRole('link', { name: '发出会议通知' }).click();
+  await convener.getByRole('button', { name: '发送通知' }).click();
+  await expect(convener.getByRole('status')).toContainText('通知已发出');
   await expect(part(later, 'lobby')).toContainText(/会议尚未开始，\d+年\d+月\d+日.*开放签到/);
   const checkIn = button(part(later, 'checkin'), '现场签到');
   await expect(checkIn).toHaveAttribute('aria-disabled', 'true');
