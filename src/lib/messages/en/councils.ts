@@ -41,7 +41,7 @@ export const councils = {
   'council.step.people': 'Register people',
   'council.step.missing': 'no {office} yet',
   'council.step.missingBy': 'no {office} yet (charter: {who})',
-  'council.step.unrepresented': 'units without a representative: {count}',
+  'council.step.unrepresented': 'units that nobody represents and that cannot vote: {units}',
   'council.step.charter': 'Settle the charter',
   'council.step.meeting': 'Hold a meeting',
   'council.step.done': '(done)',

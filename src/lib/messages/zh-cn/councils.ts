@@ -36,7 +36,7 @@ export const councils = {
   'council.step.people': '登记人员',
   'council.step.missing': '还没有{office}',
   'council.step.missingBy': '还没有{office}（章程：{who}）',
-  'council.step.unrepresented': '{count} 个单位还没有代表',
+  'council.step.unrepresented': '还没有代表、不能表决的单位：{units}',
   'council.step.charter': '选定章程',
   'council.step.meeting': '召开会议',
   'council.step.done': '（已完成）',

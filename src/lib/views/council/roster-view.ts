@@ -69,7 +69,8 @@ export interface Steps {
     readonly done: boolean;
     readonly count: number;
     readonly missing: readonly MissingOffice[];
-    readonly unrepresented: number;
+    /** Short names of the units that nobody represents. */
+    readonly unrepresented: readonly string[];
   };
   readonly charter: { readonly done: boolean; readonly name: string };
   readonly meeting: { readonly done: boolean };
@@ -82,11 +83,11 @@ export function stepsOf(
   { charter, meetings }: { charter: Pick<Charter, 'name' | 'offices'>; meetings: number },
 ): Steps {
   const missing = missingOffices(seats, units, charter).filter(({ filledBy }) => filledBy === '');
-  const without = unrepresented(seats, units).length;
+  const without = unrepresented(seats, units).map(({ short }) => short);
   return {
     units: { done: units.length > 1, count: units.length, unsaid: units.filter(({ part }) => part === 'other').length },
     people: {
-      done: missing.length === 0 && without * 2 < units.length,
+      done: missing.length === 0 && without.length * 2 < units.length,
       count: new Set(seats.filter(({ state }) => state === 'now').map(({ personId }) => personId)).size,
       missing,
       unrepresented: without,
