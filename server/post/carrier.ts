@@ -45,8 +45,14 @@ export class Carrier {
 
   /** Whether the meeting is so near that nothing about it waits for the morning. */
   async isUrgent({ meetingId }: Delivery): Promise<boolean> {
-    const meeting = (await this.#parts.rooms.get(meetingId))?.meeting;
-    return meeting !== undefined && Date.parse(meeting.startsAt) - this.#parts.clock.now() <= URGENT_MS;
+    try {
+      const meeting = (await this.#parts.rooms.get(meetingId))?.meeting;
+      return meeting !== undefined && Date.parse(meeting.startsAt) - this.#parts.clock.now() <= URGENT_MS;
+    } catch (error) {
+      // A log that cannot be read must not leave the delivery half sent.
+      this.#parts.onFault(error);
+      return false;
+    }
   }
 
   async #toGroup(delivery: Delivery, meeting: Meeting): Promise<Outcome> {

@@ -32,7 +32,13 @@ export class Vigil {
   constructor(parts: VigilParts) {
     this.#parts = parts;
     this.#leave = parts.rooms.listen((_room, events, meeting) => {
-      if (events.some(({ type }) => OBSERVED.has(type) || type === 'meeting.cancelled')) this.#watch(meeting);
+      if (!events.some(({ type }) => OBSERVED.has(type) || type === 'meeting.cancelled')) return;
+      try {
+        this.#watch(meeting);
+      } catch (error) {
+        // Others listen to the room behind us: what is committed reaches them.
+        parts.onFault(error);
+      }
     });
   }
 
