@@ -34,7 +34,7 @@ test('from nothing to a council of twelve units whose people come in by their li
   await page.getByRole('button', { name: '建立', exact: true }).click();
   await expect(page).toHaveURL(/\/councils\/[\w-]+$/);
   const council = new URL(page.url()).pathname;
-  await expect(page.getByText('12 个单位还没有代表')).toBeVisible();
+  await expect(page.getByText('还没有代表、不能表决的单位：')).toBeVisible();
   expect(await findings(page)).toEqual([]);
 
   await visit(page, `${council}/members/import`);
