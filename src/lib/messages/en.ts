@@ -1,5 +1,6 @@
 import { dialogsEn } from './dialogs-en.ts';
 import { roomEn } from './room-en.ts';
+import { charterEditor } from './en/charter-editor.ts';
 import { charters } from './en/charters.ts';
 import { compliance } from './en/compliance.ts';
 import { councils } from './en/councils.ts';
@@ -22,6 +23,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...shell,
   ...signoff,
   ...charters,
+  ...charterEditor,
   ...compliance,
   ...councils,
   ...home,

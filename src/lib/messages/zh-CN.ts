@@ -2,6 +2,7 @@ import type { Refusal } from '../meeting/refusal.ts';
 import type { WireError } from '../wire/socket-events.ts';
 import { dialogsZhCN } from './dialogs-zh-CN.ts';
 import { roomZhCN } from './room-zh-CN.ts';
+import { charterEditor } from './zh-cn/charter-editor.ts';
 import { charters } from './zh-cn/charters.ts';
 import { compliance } from './zh-cn/compliance.ts';
 import { councils } from './zh-cn/councils.ts';
@@ -23,6 +24,7 @@ export const zhCN = {
   ...shell,
   ...signoff,
   ...charters,
+  ...charterEditor,
   ...compliance,
   ...councils,
   ...home,
